@@ -1,0 +1,17 @@
+"""The environment that tests run in. The settings are the product's own."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("PLAIN_HTTP", "true")
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+from cse_tracker.settings import *  # noqa: E402, F403
+
+# Thousands of sign-ins, none of them worth guarding.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Pages are looked at without the step that gives each static file its hashed name.
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
