@@ -56,7 +56,9 @@ class DayField(forms.Field):
         typed = [str(part or "").strip() for part in (*value, "", "", "")][:3]
         if not any(typed):
             return None
-        missing = [name for name, part in zip(("day", "month", "year"), typed, strict=True) if not part]
+        missing = [
+            name for name, part in zip(("day", "month", "year"), typed, strict=True) if not part
+        ]
         if missing:
             raise self._refusal("missing", parts=" and a ".join(missing))
         try:

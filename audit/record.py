@@ -1,0 +1,150 @@
+"""The one way in which the record is written, row by row or in bulk.
+
+django-simple-history hears `save()` alone, so anything written in bulk goes through
+`record_many_new` and `record_many_changed`, which write the history rows themselves.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+#: An effective date further than this many days before its entry is shown as "recorded late".
+RECORDED_LATE_AFTER_DAYS = 14
+
+
+class RecordedTwice(models.Model):
+    """What every historical row carries beside the fields: when it happened, and by whose word.
+
+    `history_date` is the moment of recording, `effective_on` the day it happened. The actor is kept
+    as a number and a label rather than a foreign key: a row of the record is never updated,
+    not even when a user is deleted.
+    """
+
+    effective_on = models.DateField("effective date", default=timezone.localdate)
+    actor_label = models.CharField("recorded by", max_length=200, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def recorded_late(self):
+        recorded_on = timezone.localtime(self.history_date).date()
+        return (recorded_on - self.effective_on).days > RECORDED_LATE_AFTER_DAYS
+
+
+def _actor(historical, **kwargs):
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.filter(pk=historical.history_user_id).first()
+
+
+def _set_actor(historical, user):
+    historical.history_user_id = user.pk if user and user.pk else None
+
+
+def history(**options):
+    """The `HistoricalRecords` that a model of the record declares as its `history`."""
+    return HistoricalRecords(
+        bases=[RecordedTwice],
+        history_user_id_field=models.PositiveBigIntegerField(null=True),
+        history_user_getter=_actor,
+        history_user_setter=_set_actor,
+        history_change_reason_field=models.TextField(null=True),
+        **options,
+    )
+
+
+class Recorded(models.Model):
+    """A model of the record. `version` goes up with every write: a form that was filled in from an
+    older version is shown what changed instead of overwriting it."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does a thing, on which day it took effect, and why."""
+
+    by: object = None
+    reason: str = ""
+    effective_on: date | None = None
+    label: str = ""
+
+    @property
+    def day(self):
+        return self.effective_on or timezone.localdate()
+
+    @property
+    def actor_label(self):
+        return self.label or (str(self.by) if self.by else "")
+
+
+def record(thing, act):
+    """Save `thing` with one history row that says who, when it took effect, and why."""
+    if thing.pk:
+        thing.version += 1
+    thing._history_user = act.by
+    thing._change_reason = act.reason
+    thing._act = act
+    thing.save()
+    return thing
+
+
+def record_many_new(things, act):
+    """Insert `things` of one model and their history rows; returns them with their keys."""
+    if not things:
+        return []
+    return bulk_create_with_history(
+        things,
+        type(things[0]),
+        batch_size=1000,
+        default_user=act.by,
+        default_change_reason=act.reason,
+        custom_historical_attrs=_attrs(act),
+    )
+
+
+def record_many_changed(things, fields, act):
+    """Update `fields` of `things` of one model, with a history row each.
+
+    The caller passes only things that really changed: a history row is written for each.
+    """
+    if not things:
+        return
+    for thing in things:
+        thing.version += 1
+    bulk_update_with_history(
+        things,
+        type(things[0]),
+        [*fields, "version"],
+        batch_size=500,
+        default_user=act.by,
+        default_change_reason=act.reason,
+        custom_historical_attrs=_attrs(act),
+    )
+
+
+def _attrs(act):
+    return {"effective_on": act.day, "actor_label": act.actor_label}
+
+
+def label_history(sender, instance, history_instance, history_user=None, **kwargs):
+    """Fill the columns of `RecordedTwice` on a row that `save()` made."""
+    act = getattr(instance, "_act", None)
+    if act is None:
+        act = Act(by=history_user)
+    history_instance.effective_on = act.day
+    history_instance.actor_label = act.actor_label
+    # An act speaks for one save: a later plain save of the same object is its own act.
+    instance._act = None
+
+
+pre_create_historical_record.connect(label_history, dispatch_uid="audit.label_history")

@@ -1,0 +1,1 @@
+"""Councils, committees and partners, their names over time, their meetings and decisions."""

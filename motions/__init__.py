@@ -1,0 +1,1 @@
+"""What was proposed in council, its points, and how each was answered."""

@@ -1,0 +1,21 @@
+"""What people do to a motion point. The only code that changes `MotionPoint.answer`."""
+
+from django.db import transaction
+
+from audit.record import Act, record
+from audit.refusal import NotAllowed, check
+from motions.lifecycle import NEXT, Answer
+from motions.models import MotionPoint
+
+
+@transaction.atomic
+def classify(point, *, answer, note, source, by, effective_on=None):
+    """Say how a point was answered. An editorial judgement, so the person who made it is named."""
+    point = MotionPoint.objects.select_for_update().get(pk=point.pk)
+    answer = Answer(answer)
+    check(NEXT, point.answer_word, answer)
+    if not source:
+        raise NotAllowed("Say on which page of which document the answer is.")
+    point.answer, point.answer_note, point.answer_source = answer, note, source
+    point.classified_by, point.classified_by_label = by, str(by)
+    return record(point, Act(by=by, reason=note, effective_on=effective_on))

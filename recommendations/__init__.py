@@ -1,0 +1,1 @@
+"""What was asked, answered, promised and done."""

@@ -1,0 +1,1 @@
+"""Which words there are, what may follow what, and how ratings rank: data without tables."""

@@ -1,0 +1,40 @@
+"""The life of an action. What the body says (reported complete) is kept apart from what has
+been checked (verified)."""
+
+from audit.words import Word
+
+
+class Status(Word):
+    NOT_STARTED = "not-started", "grey", "○", "Not started"
+    IN_PROGRESS = "in-progress", "blue", "▶", "In progress"
+    BLOCKED = "blocked", "amber", "▲", "Blocked"
+    REPORTED_COMPLETE = "reported-complete", "green", "◐", "Reported complete"
+    VERIFIED = "verified", "green", "✔", "Verified"
+    CANCELLED = "cancelled", "grey", "✕", "Cancelled"
+
+
+NEXT = {
+    Status.NOT_STARTED: (Status.IN_PROGRESS, Status.CANCELLED),
+    Status.IN_PROGRESS: (Status.BLOCKED, Status.REPORTED_COMPLETE, Status.CANCELLED),
+    Status.BLOCKED: (Status.IN_PROGRESS, Status.CANCELLED),
+    Status.REPORTED_COMPLETE: (Status.VERIFIED, Status.IN_PROGRESS),
+    Status.VERIFIED: (Status.IN_PROGRESS,),
+    Status.CANCELLED: (),
+}
+
+#: Work is still to be done.
+OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED)
+
+#: The body has said that it is done; `completed_on` is set in these and only these.
+COMPLETE = (Status.REPORTED_COMPLETE, Status.VERIFIED)
+
+#: Settled as far as its recommendation's own claim of completion is concerned.
+SETTLED = (Status.REPORTED_COMPLETE, Status.VERIFIED, Status.CANCELLED)
+
+
+class View(Word):
+    """The body's own view of whether it is on track."""
+
+    ON_TRACK = "on-track", "green", "●", "On track"
+    AT_RISK = "at-risk", "amber", "▲", "At risk"
+    OFF_TRACK = "off-track", "red", "■", "Off track"

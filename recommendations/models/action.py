@@ -1,0 +1,474 @@
+"""Actions: who does what by when, how it is going, and the dates as they moved."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from accounts.models import User
+from audit.record import Recorded, history
+from bodies.models import Body, Meeting
+from recommendations import clock
+from recommendations.lifecycle import recommendation as recommendation_lifecycle
+from recommendations.lifecycle.action import COMPLETE, OPEN, Status, View
+from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.recommendation import Priority
+from recommendations.models.rating import rated_as, severity_of
+from recommendations.models.recommendation import Recommendation, lead_missing
+from recommendations.models.reference import REFERENCE, SortKeyField
+from recommendations.models.vocabulary import Theme, Threshold
+
+S = Status
+
+
+class ActionQuerySet(models.QuerySet):
+    """Every method that takes `on` judges by the thresholds in force on that day."""
+
+    def visible_to(self, user):
+        return self if user.has_perm("recommendations.view_register") else self.none()
+
+    def editable_by(self, user):
+        """Governance updates any action, a body's people those that their body leads."""
+        if user.is_governance:
+            return self
+        if user.has_perm("recommendations.update_action"):
+            return self.filter(lead_body__in=user.own_body_ids)
+        return self.none()
+
+    def for_body(self, body_ids):
+        """Led by one of these bodies, or with one contributing."""
+        contributors = ActionContributor.objects.filter(action=OuterRef("pk"), body__in=body_ids)
+        return self.filter(Q(lead_body__in=body_ids) | Exists(contributors))
+
+    def led_by(self, body_ids):
+        return self.filter(lead_body__in=body_ids)
+
+    def of_recommendations(self, recommendations):
+        """The actions of these recommendations, each once though it may serve several."""
+        return self.filter(
+            Exists(
+                ActionRecommendation.objects.filter(
+                    action=OuterRef("pk"), recommendation__in=recommendations.values("pk")
+                )
+            )
+        )
+
+    def opened(self):
+        """Work is still to be done: not started, in progress or blocked."""
+        return self.filter(status__in=OPEN)
+
+    def in_delivery(self):
+        """A body has accepted at least one recommendation that the action serves."""
+        return self.filter(_in_delivery())
+
+    def overdue(self, on):
+        """The current date has passed. The due date itself is not overdue."""
+        return self.filter(_overdue(on))
+
+    def due_soon(self, on):
+        rules = Threshold.objects.rules_on(on)
+        soon = on + timedelta(days=rules.due_soon_days)
+        return self.opened().filter(due_on__gte=on, due_on__lte=soon)
+
+    def slipped(self):
+        """The date has moved past the original one, whether or not it has come."""
+        return self.exclude(status=S.CANCELLED).filter(due_on__gt=F("original_due_on"))
+
+    def stale(self, on, cycles=1):
+        """Open, in delivery, and silent for this many whole reporting cycles before the present
+        one."""
+        return self.opened().in_delivery().filter(_silent(on, cycles))
+
+    def blocked_too_long(self, on):
+        return self.filter(_blocked_too_long(on))
+
+    def claimed_without_evidence(self):
+        return self.filter(_claim_without_evidence())
+
+    def without_date(self):
+        return self.opened().filter(due_on=None)
+
+    def owner_missing(self, on):
+        return self.opened().filter(lead_missing(on))
+
+    def waiting_for_check(self):
+        return self.filter(status=S.REPORTED_COMPLETE)
+
+    def never_reported(self):
+        return self.opened().filter(last_update_on=None)
+
+    def with_rating(self, on):
+        """Annotates `derived_rating` (from dates and evidence), `rating` (that, or the body's own
+        view where it is worse) and `severity`, by which lists sort worst first.
+
+        The first condition that holds decides; see the tests for the table of cases.
+        """
+        rules = Threshold.objects.rules_on(on)
+        red = (
+            _overdue(on)
+            | _blocked_too_long(on)
+            | (Q(status__in=OPEN) & _silent(on, rules.stale_cycles_red))
+            | (Q(status__in=OPEN) & _slipped_far(rules))
+        )
+        amber = (
+            (_due_soon(on, rules) & _silent(on, 0))
+            | (Q(status__in=OPEN) & _slipped_since_last_meeting(on))
+            | Q(status=S.BLOCKED)
+            | (Q(status__in=OPEN) & _silent(on, 1))
+            | _claim_without_evidence()
+        )
+        not_in_delivery = Q(status=S.CANCELLED) | ~_in_delivery()
+        derived = rated_as(
+            (not_in_delivery & ~Q(status=S.VERIFIED), Rating.GREY),
+            (Q(status=S.VERIFIED), Rating.BLUE),
+            (red, Rating.RED),
+            (amber, Rating.AMBER),
+            default=Rating.GREEN,
+        )
+        judged = Q(derived_rating__in=[Rating.AMBER.value, Rating.GREEN.value])
+        return (
+            self.annotate(derived_rating=derived)
+            .annotate(
+                rating=Case(
+                    When(judged & Q(view=View.OFF_TRACK), then=Value(Rating.RED.value)),
+                    When(judged & Q(view=View.AT_RISK), then=Value(Rating.AMBER.value)),
+                    default=F("derived_rating"),
+                    output_field=models.CharField(),
+                )
+            )
+            .annotate(severity=severity_of("rating"))
+        )
+
+    def rated(self, rating, on):
+        return self.with_rating(on).filter(rating=rating)
+
+    def worst_first(self):
+        """After `with_rating`: most severe first, then the longest overdue."""
+        return self.order_by("-severity", F("due_on").asc(nulls_last=True), "sort_key")
+
+    def in_reference_order(self):
+        return self.order_by("sort_key")
+
+
+def _in_delivery():
+    serving = ActionRecommendation.objects.filter(
+        action=OuterRef("pk"),
+        recommendation__status__in=recommendation_lifecycle.IN_DELIVERY,
+    )
+    return Q(Exists(serving))
+
+
+def _overdue(on):
+    return Q(status__in=OPEN, due_on__lt=on)
+
+
+def _due_soon(on, rules):
+    soon = on + timedelta(days=rules.due_soon_days)
+    return Q(status__in=OPEN, due_on__gte=on, due_on__lte=soon)
+
+
+def _silent(on, cycles):
+    """Nothing heard since before the reporting cycle `cycles` before the present one began.
+
+    With 0 it means no update in the present cycle; with 1 that a whole cycle was missed. An action
+    that has never had an update is counted from the day it was opened.
+    """
+    rules = Threshold.objects.rules_on(on)
+    begins = clock.cycle_start(on, rules.cycle_months, back=cycles)
+    return Q(last_update_on__lt=begins) | Q(last_update_on=None, opened_on__lt=begins)
+
+
+def _blocked_too_long(on):
+    rules = Threshold.objects.rules_on(on)
+    return Q(status=S.BLOCKED, status_on__lt=on - timedelta(days=rules.blocked_days))
+
+
+def _slipped_far(rules):
+    return Q(times_moved__gte=rules.slipped_times_red) | Q(
+        due_on__gt=F("original_due_on") + timedelta(days=rules.slipped_days_red)
+    )
+
+
+def _slipped_since_last_meeting(on):
+    """The date moved later after the last meeting of a committee that follows the action."""
+    followed = (
+        ActionRecommendation.objects.filter(action=OuterRef("pk"))
+        .annotate(
+            last_meeting=Subquery(
+                Meeting.objects.filter(body=OuterRef("recommendation__committee"), held_on__lte=on)
+                .order_by("-held_on")
+                .values("held_on")[:1]
+            )
+        )
+        .filter(last_meeting__lt=OuterRef("last_moved_on"))
+    )
+    return Q(last_moved_on__isnull=False, due_on__gt=F("original_due_on")) & Q(Exists(followed))
+
+
+def _claim_without_evidence():
+    evidence = Evidence.objects.filter(action=OuterRef("pk"))
+    return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(evidence))
+
+
+class Action(Recorded):
+    """`due_on` is the date now in force; `original_due_on` the first, which never changes.
+    `due_words` keeps what was written where a date should be ("TBC")."""
+
+    ref = models.CharField("reference", max_length=70, unique=True, validators=[REFERENCE])
+    sort_key = SortKeyField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField("what is to be done", blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="actions")
+    priority = models.CharField(max_length=10, choices=Priority, blank=True)
+    lead_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="led_actions"
+    )
+    lead_post = models.CharField("lead officer (post)", max_length=120, blank=True)
+    lead_person = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="led_actions"
+    )
+    lead_basis = models.CharField("why this lead", max_length=200, blank=True)
+    intended_effect = models.TextField(blank=True)
+    how_we_will_know = models.TextField(blank=True)
+    constraints = models.TextField(blank=True)
+    implications = models.JSONField(default=list, blank=True)
+
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    original_due_on = models.DateField(null=True, blank=True)
+    due_words = models.CharField("date, as written", max_length=200, blank=True)
+    times_moved = models.PositiveSmallIntegerField(default=0)
+    last_moved_on = models.DateField(null=True, blank=True)
+    last_update_on = models.DateField(null=True, blank=True)
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
+    status_on = models.DateField("in this status since")
+    view = models.CharField("the body’s own view", max_length=12, choices=View, blank=True)
+    view_reason = models.TextField(blank=True)
+    blocked_on_what = models.TextField("blocked on", blank=True)
+    unblocked_by_whom = models.CharField("who can unblock it", max_length=200, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    claimed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    effect = models.TextField("effect, as claimed", blank=True)
+    verified_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    verified_on = models.DateField(null=True, blank=True)
+    cancelled_reason = models.TextField(blank=True)
+    cancelled_by_whom = models.CharField("who approved the cancelling", max_length=200, blank=True)
+    history = history()
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[str(s.value) for s in S]), name="action_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[s.value for s in COMPLETE], completed_on__isnull=False)
+                | Q(~Q(status__in=[s.value for s in COMPLETE]), completed_on=None),
+                name="action_completed_on_set_exactly_when_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=S.VERIFIED.value, verified_on__isnull=False, verified_by__isnull=False
+                )
+                | Q(~Q(status=S.VERIFIED.value), verified_on=None, verified_by=None),
+                name="action_verifier_named_exactly_when_verified",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None)
+                | Q(claimed_by=None)
+                | ~Q(verified_by=F("claimed_by")),
+                name="action_is_not_verified_by_its_claimant",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None, original_due_on=None)
+                | Q(due_on__isnull=False, original_due_on__isnull=False),
+                name="action_original_date_is_kept_with_every_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=S.BLOCKED.value)
+                | (~Q(blocked_on_what="") & ~Q(unblocked_by_whom="")),
+                name="action_blocked_says_on_what_and_who_can_unblock",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=S.CANCELLED.value)
+                | (~Q(cancelled_reason="") & ~Q(cancelled_by_whom="")),
+                name="action_cancelled_says_why_and_who_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(view="") | Q(view=View.ON_TRACK.value) | ~Q(view_reason=""),
+                name="action_off_track_view_has_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "due_on"], name="action_by_status_and_date"),
+            models.Index(fields=["lead_body", "status"], name="action_by_lead"),
+            models.Index(fields=["due_on"], name="action_by_date"),
+            models.Index(fields=["last_update_on"], name="action_by_last_update"),
+        ]
+
+    def __str__(self):
+        return self.ref
+
+    def get_absolute_url(self):
+        return reverse("action_detail", args=[self.ref])
+
+    @property
+    def status_word(self):
+        return Status(self.status)
+
+    @property
+    def view_word(self):
+        return View(self.view) if self.view else None
+
+    @property
+    def is_open(self):
+        return self.status in OPEN
+
+    def days_overdue(self, on):
+        """Days past the current date while open; 0 when not overdue or without a date."""
+        if not self.is_open or self.due_on is None:
+            return 0
+        return max(0, (on - self.due_on).days)
+
+    @property
+    def days_slipped(self):
+        """Days between the original and the current date; never negative."""
+        if self.due_on is None:
+            return 0
+        return max(0, (self.due_on - self.original_due_on).days)
+
+
+class ActionRecommendation(Recorded):
+    """An action serves a recommendation; one action may serve several."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="recommendation_links")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="action_links")
+    history = history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "recommendation"], name="action_serves_a_recommendation_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.action} serves {self.recommendation}"
+
+
+class ActionContributor(Recorded):
+    """A body that contributes to an action which another leads."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="contributors")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="action_contributions")
+    contribution = models.CharField(max_length=200, blank=True)
+    history = history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "body"], name="body_contributes_to_action_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.body} contributes to {self.action}"
+
+
+class ProgressUpdateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.has_perm("recommendations.view_register") else self.none()
+
+    def latest_first(self):
+        return self.order_by("-effective_on", "-pk")
+
+
+class ProgressUpdate(Recorded):
+    """What a body said about an action on a day. Added to, never edited."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="updates")
+    author = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    author_label = models.CharField(max_length=200)
+    entered_for_body = models.BooleanField("entered for the body by governance", default=False)
+    effective_on = models.DateField("as at")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    done = models.TextField("what has been done")
+    next = models.TextField("what happens next", blank=True)
+    next_on = models.DateField("by when", null=True, blank=True)
+    status_before = models.CharField(max_length=20, choices=Status)
+    status_after = models.CharField(max_length=20, choices=Status)
+    view = models.CharField("the body’s own view", max_length=12, choices=View, blank=True)
+    view_reason = models.TextField(blank=True)
+    history = history()
+
+    objects = ProgressUpdateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(done=""), name="update_says_what_was_done"),
+            models.CheckConstraint(
+                condition=Q(view="") | Q(view=View.ON_TRACK.value) | ~Q(view_reason=""),
+                name="update_off_track_view_has_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["action", "-effective_on"], name="update_by_action_and_day"),
+            models.Index(fields=["-effective_on"], name="update_by_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.action}, {self.effective_on}"
+
+    @property
+    def status_after_word(self):
+        return Status(self.status_after)
+
+    @property
+    def status_before_word(self):
+        return Status(self.status_before)
+
+    @property
+    def view_word(self):
+        return View(self.view) if self.view else None
+
+
+class Evidence(Recorded):
+    """What shows that something was done: a link, or a note of who holds it and who has seen it."""
+
+    class Kind(models.TextChoices):
+        LINK = "link", "Link"
+        HELD = "held-elsewhere", "Held elsewhere"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="evidence")
+    update = models.ForeignKey(
+        ProgressUpdate, models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    kind = models.CharField(max_length=16, choices=Kind)
+    title = models.CharField("what it shows", max_length=200)
+    url = models.URLField("address", max_length=500, blank=True)
+    held_by = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="evidence_held"
+    )
+    seen_by = models.CharField("seen by (post)", max_length=200, blank=True)
+    seen_on = models.DateField(null=True, blank=True)
+    given_on = models.DateField()
+    history = history()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(~Q(url=""), kind="link")
+                | Q(kind="held-elsewhere", held_by__isnull=False, seen_on__isnull=False),
+                name="evidence_has_an_address_or_a_holder",
+            )
+        ]
+
+    def __str__(self):
+        return self.title

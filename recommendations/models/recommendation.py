@@ -1,0 +1,353 @@
+"""Recommendations, what they came from, and how they relate to one another."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from accounts.models import User
+from audit.record import Recorded, history
+from bodies.models import Body, Decision, Meeting
+from motions.models import MotionPoint
+from recommendations import clock
+from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.recommendation import (
+    ENDED,
+    IN_DELIVERY,
+    Impact,
+    Kind,
+    Outcome,
+    Priority,
+    Status,
+)
+from recommendations.lifecycle.referral import Duty
+from recommendations.models.rating import rated_as, severity_of
+from recommendations.models.reference import REFERENCE, SortKeyField
+from recommendations.models.vocabulary import Theme, Threshold
+from reviews.models import Finding, Review, SourceDocument
+
+S = Status
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.has_perm("recommendations.view_register") else self.none()
+
+    def editable_by(self, user):
+        """Those whose status this person may move: every one for governance; for a body approver
+        those that their body leads."""
+        if user.has_perm("recommendations.move_recommendation"):
+            return self
+        if user.has_perm("recommendations.answer_referral"):
+            return self.filter(lead_body__in=user.own_body_ids)
+        return self.none()
+
+    def for_committee(self, body_ids):
+        return self.filter(committee__in=body_ids)
+
+    def for_body(self, body_ids):
+        """Led by one of these bodies, referred to one, or with one contributing."""
+        return self.filter(
+            Q(lead_body__in=body_ids)
+            | Exists(self._of_body("contributors", body_ids))
+            | Exists(self._of_body("referrals", body_ids))
+        )
+
+    def in_delivery(self):
+        return self.filter(status__in=IN_DELIVERY)
+
+    def ended(self):
+        return self.filter(status__in=ENDED)
+
+    def not_forwarded(self, on):
+        """Adopted more than ten working days ago, and no body has been told."""
+        rules = Threshold.objects.rules_on(on)
+        before = clock.add_working_days(on, -rules.forward_working_days)
+        return self.filter(status=S.ADOPTED, status_on__lt=before)
+
+    def plan_overdue(self, on):
+        """Accepted more than 28 days ago, and no action yet."""
+        rules = Threshold.objects.rules_on(on)
+        before = on - timedelta(days=rules.plan_days)
+        return self.filter(
+            status=S.ACCEPTED,
+            status_on__lt=before,
+        ).exclude(Exists(self._related("action_links").filter(recommendation=OuterRef("pk"))))
+
+    def assurance_overdue(self, on):
+        """Reported complete, and two meetings of its committee have passed since. This is the
+        committee's lateness, not the body's."""
+        rules = Threshold.objects.rules_on(on)
+        meetings = (
+            Meeting.objects.filter(
+                body=OuterRef("committee"), held_on__gt=OuterRef("status_on"), held_on__lte=on
+            )
+            .order_by()
+            .values("body")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.filter(status=S.REPORTED_COMPLETE).filter(
+            Q(
+                pk__in=self.model.objects.annotate(n=Subquery(meetings))
+                .filter(n__gte=rules.assurance_meetings)
+                .values("pk")
+            )
+        )
+
+    def response_due_soon(self, on):
+        return self.filter(self._with_referral(lambda r: r.due_soon(on)))
+
+    def response_overdue(self, on, duty=None):
+        return self.filter(self._with_referral(lambda r: r.overdue(on), duty))
+
+    def _related(self, name):
+        return self.model._meta.get_field(name).related_model.objects
+
+    def _of_body(self, name, body_ids):
+        return self._related(name).filter(recommendation=OuterRef("pk"), body__in=body_ids)
+
+    def _with_referral(self, narrow, duty=None):
+        found = narrow(self._related("referrals").filter(recommendation=OuterRef("pk")))
+        return Exists(found.filter(duty=duty) if duty else found)
+
+    def owner_missing(self, on):
+        """Past the committee's adoption, and led by nobody, or by a body that has ended without a
+        successor."""
+        return self.exclude(status__in=(S.SUGGESTED, *ENDED)).filter(lead_missing(on))
+
+    def with_rating(self, on):
+        """Annotates `rating` (the worst of its open actions, red when a must-respond reply is
+        overdue) and `severity`, by which lists sort worst first."""
+        links = self.model._meta.get_field("action_links").related_model
+        actions = links._meta.get_field("action").related_model.objects
+        worst = (
+            actions.filter(recommendation_links__recommendation=OuterRef("pk"))
+            .opened()
+            .with_rating(on)
+            .order_by("-severity")
+            .values("rating")[:1]
+        )
+        done = (Outcome.IMPLEMENTED, Outcome.DIFFERENTLY)
+        return self.annotate(
+            rating=rated_as(
+                (Q(status=S.CLOSED, outcome__in=done), Rating.BLUE),
+                (
+                    self._with_referral(lambda r: r.overdue(on), Duty.MUST_RESPOND)
+                    & Q(status__in=(S.AWAITING_RESPONSE, *IN_DELIVERY))
+                    & ~Q(status=S.CLOSED),
+                    Rating.RED,
+                ),
+                (~Q(status__in=IN_DELIVERY) | Q(status=S.CLOSED), Rating.GREY),
+                default=models.functions.Coalesce(
+                    Subquery(worst), models.Value(str(Rating.GREEN.value))
+                ),
+            )
+        ).annotate(severity=severity_of("rating"))
+
+    def rated(self, rating, on):
+        return self.with_rating(on).filter(rating=rating)
+
+    def in_reference_order(self):
+        return self.order_by("sort_key")
+
+
+def lead_missing(on):
+    """Led by nobody, or by a body that ended before `on` and has no successor."""
+    return Q(lead_body=None) | Q(lead_body__ended_on__lt=on, lead_body__successor=None)
+
+
+class Recommendation(Recorded):
+    ref = models.CharField("reference", max_length=60, unique=True, validators=[REFERENCE])
+    sort_key = SortKeyField()
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SUGGESTED)
+    review = models.ForeignKey(
+        Review, models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    number = models.CharField("number in its source", max_length=40, blank=True)
+    document = models.ForeignKey(
+        SourceDocument, models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    page = models.CharField(max_length=60, blank=True)
+    source = models.CharField("where it comes from", max_length=300, blank=True)
+    published_words = models.TextField(blank=True)
+    summary = models.TextField("in our words", blank=True)
+    adopted_words = models.TextField("as adopted", blank=True)
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    priority = models.CharField(max_length=10, choices=Priority, blank=True)
+    committee = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="followed_recommendations"
+    )
+    lead_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="led_recommendations"
+    )
+    lead_post = models.CharField("lead officer (post)", max_length=120, blank=True)
+    lead_basis = models.CharField("why this lead", max_length=200, blank=True)
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.SUGGESTED)
+    status_on = models.DateField("in this status since")
+    status_reason = models.TextField(blank=True)
+    adopted_by = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="adopted"
+    )
+    intended_effect = models.TextField(blank=True)
+    how_we_will_know = models.TextField(blank=True)
+    constraints = models.TextField(blank=True)
+    implications = models.JSONField(default=list, blank=True)
+    next_at_committee_on = models.DateField(null=True, blank=True)
+
+    claimed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    effect = models.TextField("effect, as claimed", blank=True)
+    closed_by = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="closed"
+    )
+    outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
+    impact = models.CharField(max_length=16, choices=Impact, blank=True)
+    impact_note = models.TextField(blank=True)
+    follow_up_on = models.DateField(null=True, blank=True)
+    risk_of_not_doing = models.TextField(blank=True)
+    history = history()
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[str(s.value) for s in S]),
+                name="recommendation_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[S.ADOPTED.value, S.AWAITING_RESPONSE.value])
+                | Q(lead_body__isnull=False),
+                name="recommendation_adopted_has_a_lead_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    ~Q(outcome=""), ~Q(impact=""), status=S.CLOSED.value, closed_by__isnull=False
+                )
+                | Q(~Q(status=S.CLOSED.value), outcome="", impact="", closed_by=None),
+                name="recommendation_closed_exactly_with_decision_outcome_and_impact",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    status__in=[S.NOT_PROGRESSED.value, S.NOT_TAKEN_FORWARD.value],
+                    status_reason="",
+                ),
+                name="recommendation_stopped_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=S.NOT_PROGRESSED.value, risk_of_not_doing=""),
+                name="recommendation_not_progressed_names_the_risk",
+            ),
+            models.CheckConstraint(
+                condition=~Q(impact=Impact.NOT_ASSESSED, impact_note=""),
+                name="recommendation_impact_not_assessed_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "status_on"], name="recommendation_by_status"),
+            models.Index(fields=["review", "sort_key"], name="recommendation_by_review"),
+            models.Index(fields=["lead_body", "status"], name="recommendation_by_lead"),
+            models.Index(fields=["committee", "status"], name="recommendation_by_committee"),
+        ]
+
+    def __str__(self):
+        return self.ref
+
+    def get_absolute_url(self):
+        return reverse("recommendation_detail", args=[self.ref])
+
+    @property
+    def status_word(self):
+        return Status(self.status)
+
+    @property
+    def in_delivery(self):
+        return self.status in IN_DELIVERY
+
+
+class Contributor(Recorded):
+    """A body that contributes to a recommendation which another leads."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="contributors")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="contributions")
+    contribution = models.CharField(max_length=200, blank=True)
+    history = history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "body"], name="body_contributes_to_recommendation_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.body} contributes to {self.recommendation}"
+
+
+class RecommendationPoint(Recorded):
+    """A motion point that led to a recommendation."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="points")
+    point = models.ForeignKey(MotionPoint, models.PROTECT, related_name="recommendations")
+    history = history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "point"], name="recommendation_comes_from_a_point_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.recommendation} comes from {self.point}"
+
+
+class RecommendationFinding(Recorded):
+    """A finding that a recommendation rests on."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="findings")
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="recommendations")
+    history = history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "finding"], name="recommendation_rests_on_a_finding_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.recommendation} rests on {self.finding}"
+
+
+class RecommendationLink(Recorded):
+    """`earlier` was said again, replaced or put differently by `later`."""
+
+    class Kind(models.TextChoices):
+        REPEATS = "repeats", "Repeats"
+        SUPERSEDES = "supersedes", "Supersedes"
+        RESTATES = "restates", "Restates"
+
+    later = models.ForeignKey(Recommendation, models.PROTECT, related_name="links_back")
+    earlier = models.ForeignKey(Recommendation, models.PROTECT, related_name="links_on")
+    kind = models.CharField(max_length=12, choices=Kind)
+    note = models.CharField(max_length=300, blank=True)
+    history = history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["later", "earlier", "kind"], name="recommendations_are_linked_once_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=~Q(later=F("earlier")), name="recommendation_is_not_linked_to_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.later} {self.get_kind_display().lower()} {self.earlier}"

@@ -1,0 +1,113 @@
+"""Moving the date of an action. No date is overwritten: every one it has had stays on record."""
+
+from django.db import transaction
+
+from audit.record import Act, record
+from audit.refusal import NotAllowed, check
+from recommendations.lifecycle.action import OPEN
+from recommendations.lifecycle.date_change import NEXT, Status
+from recommendations.models import Action, DateChange, Threshold
+from recommendations.workflow.permission import allow, allow_on, need, not_in_future
+
+ASK = "recommendations.ask_for_date"
+AGREE = "recommendations.agree_date"
+
+
+def needs_agreement(action, new_due_on, *, on):
+    """Whether governance has to agree: a move of more than 28 days, or the third change."""
+    if action.due_on is None:
+        return False
+    rules = Threshold.objects.rules_on(on)
+    earlier = action.date_changes.agreed().exclude(old_due_on=None).count()
+    moved = (new_due_on - action.due_on).days
+    return moved > rules.date_change_days or earlier + 1 >= rules.date_change_times
+
+
+@transaction.atomic
+def ask(action, *, new_due_on, reason, by, effective_on=None, label=""):
+    """Ask for another date. A small move is agreed at once; a large one, or a third, waits for
+    governance. Returns the `DateChange`."""
+    allow(by, ASK)
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    allow_on(by, Action.objects.editable_by(by) if by else Action.objects, action)
+    act = Act(by=by, reason=reason, effective_on=effective_on, label=label)
+    _check_new_date(action, new_due_on, act)
+    need(reason.strip(), "Say why the date has to move.")
+    change = DateChange(
+        action=action,
+        old_due_on=action.due_on,
+        new_due_on=new_due_on,
+        reason=reason,
+        status=Status.ASKED,
+        asked_by=by,
+        asked_by_label=act.actor_label,
+        asked_on=act.day,
+    )
+    if needs_agreement(action, new_due_on, on=act.day) and by and not by.has_perm(AGREE):
+        return record(change, act)
+    _settle(change, Status.AGREED, "", act)
+    record(change, act)
+    _move(action, change, act)
+    return change
+
+
+@transaction.atomic
+def agree(change, *, by, note="", effective_on=None, label=""):
+    change, action = _waiting(change, by)
+    act = Act(by=by, reason=note or change.reason, effective_on=effective_on, label=label)
+    check(NEXT, change.status_word, Status.AGREED)
+    if action.status_word not in OPEN:
+        raise NotAllowed("The action is no longer open, so its date can’t move. Refuse the change.")
+    _settle(change, Status.AGREED, note, act)
+    record(change, act)
+    _move(action, change, act)
+    return change
+
+
+@transaction.atomic
+def refuse(change, *, note, by, effective_on=None):
+    change, _ = _waiting(change, by)
+    need(note.strip(), "Say why the date can’t move.")
+    act = Act(by=by, reason=note, effective_on=effective_on)
+    check(NEXT, change.status_word, Status.REFUSED)
+    _settle(change, Status.REFUSED, note, act)
+    return record(change, act)
+
+
+def _waiting(change, by):
+    allow(by, AGREE)
+    change = DateChange.objects.select_for_update().get(pk=change.pk)
+    if by and change.asked_by_id == by.pk:
+        raise NotAllowed("You asked for this date, so somebody else has to settle it.")
+    return change, Action.objects.select_for_update().get(pk=change.action_id)
+
+
+def _check_new_date(action, new_due_on, act):
+    not_in_future(act.day, "The day of asking")
+    need(new_due_on, "Give the new date.")
+    if action.status_word not in OPEN:
+        raise NotAllowed(f"It is {action.status_word.label.lower()}, so it has no date to move.")
+    if new_due_on == action.due_on:
+        raise NotAllowed("That is the date it already has. Give another one.")
+    if new_due_on < act.day:
+        raise NotAllowed("The new date has passed already. Give a date that is still to come.")
+    if action.date_changes.waiting().exists():
+        raise NotAllowed(
+            "Another date has been asked for and waits for governance. It has to be settled first."
+        )
+
+
+def _settle(change, status, note, act):
+    change.status, change.settled_note = status, note
+    change.settled_by, change.settled_by_label = act.by, act.actor_label or "Register"
+    change.settled_on = act.day
+
+
+def _move(action, change, act):
+    if change.old_due_on is None:
+        action.original_due_on = change.new_due_on
+    elif change.new_due_on > change.old_due_on:
+        action.times_moved += 1
+        action.last_moved_on = act.day
+    action.due_on = change.new_due_on
+    record(action, act)

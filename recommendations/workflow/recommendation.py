@@ -1,0 +1,268 @@
+"""Everything people do to a recommendation. With `workflow.referral`, the only code that changes
+`Recommendation.status`."""
+
+from django.db import transaction
+
+from audit.record import Act, record
+from audit.refusal import NotAllowed, check
+from recommendations.lifecycle import action as action_lifecycle
+from recommendations.lifecycle.recommendation import NEXT, Impact, Outcome, Status
+from recommendations.models import (
+    Contributor,
+    Evidence,
+    Recommendation,
+    RecommendationLink,
+    Referral,
+)
+from recommendations.workflow import referral as referral_workflow
+from recommendations.workflow.permission import allow, allow_on, need, not_in_future
+
+MOVE = "recommendations.move_recommendation"
+ANSWER = "recommendations.answer_referral"
+
+#: The statuses that a paper may state of something that was going on before the register began.
+#: Adoption and closing are decisions of a meeting, so they are made here.
+STATED = (Status.SUGGESTED, Status.ACCEPTED, Status.IN_PROGRESS, Status.REPORTED_COMPLETE)
+
+
+def new(*, status=Status.SUGGESTED, status_on, **fields):
+    """An unsaved recommendation, with the status that its source states."""
+    status = Status(status)
+    if status not in STATED:
+        raise NotAllowed(
+            f"A recommendation can’t be taken on as {status.label.lower()}: that is decided here."
+        )
+    return Recommendation(status=status, status_on=status_on, **fields)
+
+
+@transaction.atomic
+def adopt(
+    recommendation,
+    *,
+    decision,
+    lead_body,
+    by,
+    contributors=(),
+    adopted_words="",
+    committee=None,
+    effective_on=None,
+    label="",
+):
+    """A committee makes it its own, in a minuted decision, and names who leads."""
+    recommendation = _locked(recommendation, by, MOVE)
+    need(decision, "Name the meeting and the minute number of the decision to adopt it.")
+    need(lead_body, "Name the body that leads.")
+    act = Act(
+        by=by,
+        reason=f"Adopted: {decision}",
+        effective_on=effective_on or decision.meeting.held_on,
+        label=label,
+    )
+    recommendation.adopted_by, recommendation.lead_body = decision, lead_body
+    recommendation.committee = committee or decision.meeting.body
+    recommendation.adopted_words = adopted_words or recommendation.adopted_words
+    known = set(recommendation.contributors.values_list("body_id", flat=True))
+    for body in contributors:
+        if body.pk not in known:
+            record(Contributor(recommendation=recommendation, body=body), act)
+    return _move(recommendation, Status.ADOPTED, act)
+
+
+@transaction.atomic
+def forward(recommendation, *, to, by, effective_on=None, reason="", label=""):
+    """Send it to bodies, each with its own clock. `to` is a list of dictionaries with `body`,
+    `rule`, `noticed_on` and, when known, `received_on`; the lead body is among them.
+
+    From *rejected* this is a challenge, from *not progressed* a revival; both issue new clocks.
+    """
+    recommendation = _locked(recommendation, by, MOVE)
+    need(to, "Name at least one body to send it to.")
+    check(NEXT, recommendation.status_word, Status.AWAITING_RESPONSE)
+    if recommendation.lead_body not in [one["body"] for one in to]:
+        raise NotAllowed(
+            f"{recommendation.lead_body} leads, so the notice has to go to it as well."
+        )
+    act = Act(
+        by=by,
+        reason=reason or "Forwarded to " + ", ".join(str(one["body"]) for one in to),
+        effective_on=effective_on or max(one["noticed_on"] for one in to),
+        label=label,
+    )
+    for one in to:
+        _refuse_second_clock(recommendation, one["body"])
+        referral_workflow.issue(recommendation, act=act, **one)
+    recommendation.risk_of_not_doing = ""
+    return _move(recommendation, Status.AWAITING_RESPONSE, act)
+
+
+@transaction.atomic
+def start(recommendation, *, by, intended_effect="", how_we_will_know="", effective_on=None,
+          reason="", label=""):  # fmt: skip
+    """Work begins: there is a plan with an owner and a date, and we know what success would be."""
+    recommendation = _locked(recommendation, by, MOVE, ANSWER)
+    recommendation.intended_effect = intended_effect or recommendation.intended_effect
+    recommendation.how_we_will_know = how_we_will_know or recommendation.how_we_will_know
+    planned = recommendation.action_links.filter(
+        action__lead_body__isnull=False, action__due_on__isnull=False
+    )
+    if not planned.exists():
+        raise NotAllowed("It needs at least one action with a lead body and a date first.")
+    need(recommendation.intended_effect, "Say what effect is intended.")
+    need(recommendation.how_we_will_know, "Say how we will know that it worked.")
+    act = Act(by=by, reason=reason, effective_on=effective_on, label=label)
+    if recommendation.status_word != Status.ACCEPTED:
+        raise NotAllowed("Only an accepted recommendation can be started.")
+    return _move(recommendation, Status.IN_PROGRESS, act)
+
+
+@transaction.atomic
+def report_complete(recommendation, *, effect, by, effective_on=None, label=""):
+    """The lead body says that it is done: every action is settled, there is evidence, and the
+    effect is described."""
+    recommendation = _locked(recommendation, by, ANSWER)
+    need(effect.strip(), "Say what effect it has had.")
+    links = recommendation.action_links
+    open_refs = links.exclude(action__status__in=action_lifecycle.SETTLED).values_list(
+        "action__ref", flat=True
+    )
+    if open_refs:
+        raise NotAllowed(f"These actions are still open: {', '.join(sorted(open_refs))}.")
+    if not Evidence.objects.filter(action__recommendation_links__recommendation=recommendation):
+        raise NotAllowed("None of its actions has evidence yet. Add some to an action first.")
+    recommendation.effect, recommendation.claimed_by = effect, by
+    act = Act(by=by, reason=effect, effective_on=effective_on, label=label)
+    return _move(recommendation, Status.REPORTED_COMPLETE, act)
+
+
+@transaction.atomic
+def return_claim(recommendation, *, missing, by, effective_on=None):
+    """Governance sends the claim back and says what is missing."""
+    need(missing.strip(), "Say what is missing, so that the body can supply it.")
+    return _back_to_work(recommendation, Status.REPORTED_COMPLETE, missing, by, effective_on)
+
+
+@transaction.atomic
+def close(
+    recommendation,
+    *,
+    decision,
+    outcome,
+    impact,
+    by,
+    impact_note="",
+    follow_up_on=None,
+    effective_on=None,
+    label="",
+):
+    """A committee signs it off. Never recorded by the person who made the claim."""
+    recommendation = _locked(recommendation, by, MOVE)
+    need(decision, "Name the meeting and the minute number of the decision to close it.")
+    outcome, impact = Outcome(outcome), Impact(impact)
+    if impact == Impact.NOT_ASSESSED:
+        need(impact_note.strip(), "Say why the impact was not assessed.")
+    if by and recommendation.claimed_by_id == by.pk:
+        raise NotAllowed("You made this claim, so somebody else in governance has to close it.")
+    recommendation.closed_by, recommendation.outcome = decision, outcome
+    recommendation.impact, recommendation.impact_note = impact, impact_note
+    recommendation.follow_up_on = follow_up_on
+    act = Act(
+        by=by,
+        reason=f"Closed: {decision}",
+        effective_on=effective_on or decision.meeting.held_on,
+        label=label,
+    )
+    return _move(recommendation, Status.CLOSED, act)
+
+
+@transaction.atomic
+def reopen(recommendation, *, reason, by, effective_on=None):
+    need(reason.strip(), "Say why it is opened again.")
+    return _back_to_work(recommendation, Status.CLOSED, reason, by, effective_on)
+
+
+@transaction.atomic
+def revive(recommendation, *, reason, by, effective_on=None):
+    """Work begins after all on something that was not progressed."""
+    need(reason.strip(), "Say why it is taken up again.")
+    return _back_to_work(recommendation, Status.NOT_PROGRESSED, reason, by, effective_on)
+
+
+@transaction.atomic
+def do_not_progress(recommendation, *, reason, risk, decision, by, effective_on=None):
+    """It was adopted but will not be done. The risk of that is put on record."""
+    recommendation = _locked(recommendation, by, MOVE)
+    need(reason.strip(), "Say why it is not progressed.")
+    need(risk.strip(), "Say what the risk of not doing it is.")
+    need(decision, "Name the meeting and the minute number of the decision.")
+    recommendation.risk_of_not_doing = risk
+    act = Act(by=by, reason=reason, effective_on=effective_on or decision.meeting.held_on)
+    return _move(recommendation, Status.NOT_PROGRESSED, act)
+
+
+@transaction.atomic
+def do_not_take_forward(recommendation, *, reason, decision, by, effective_on=None, label=""):
+    """The committee decides not to make it its own."""
+    recommendation = _locked(recommendation, by, MOVE)
+    need(reason.strip(), "Say why it is not taken forward.")
+    need(decision, "Name the meeting and the minute number of the decision.")
+    act = Act(
+        by=by, reason=reason, effective_on=effective_on or decision.meeting.held_on, label=label
+    )
+    return _move(recommendation, Status.NOT_TAKEN_FORWARD, act)
+
+
+@transaction.atomic
+def supersede(recommendation, *, successor, reason, by, effective_on=None):
+    """Another recommendation takes its place; the two stay linked."""
+    recommendation = _locked(recommendation, by, MOVE)
+    need(successor, "Name the recommendation that takes its place.")
+    need(reason.strip(), "Say why, and what carries over.")
+    if successor.pk == recommendation.pk:
+        raise NotAllowed("A recommendation can’t take its own place.")
+    act = Act(by=by, reason=reason, effective_on=effective_on)
+    check(NEXT, recommendation.status_word, Status.SUPERSEDED)
+    link = {"later": successor, "earlier": recommendation, "kind": "supersedes"}
+    if not RecommendationLink.objects.filter(**link).exists():
+        record(RecommendationLink(**link, note=reason[:300]), act)
+    return _move(recommendation, Status.SUPERSEDED, act)
+
+
+def _locked(recommendation, by, *permissions):
+    allow(by, *permissions)
+    recommendation = (
+        Recommendation.objects.select_for_update(of=("self",))
+        .select_related("lead_body")
+        .get(pk=recommendation.pk)
+    )
+    everything = Recommendation.objects
+    allow_on(by, everything.editable_by(by) if by else everything, recommendation)
+    return recommendation
+
+
+def _back_to_work(recommendation, only_from, reason, by, effective_on):
+    recommendation = _locked(recommendation, by, MOVE)
+    if recommendation.status_word != only_from:
+        check({recommendation.status_word: ()}, recommendation.status_word, Status.IN_PROGRESS)
+    act = Act(by=by, reason=reason, effective_on=effective_on)
+    return _move(recommendation, Status.IN_PROGRESS, act)
+
+
+def _refuse_second_clock(recommendation, body):
+    if Referral.objects.unanswered().filter(recommendation=recommendation, body=body).exists():
+        raise NotAllowed(f"{body} has been asked already and has not answered yet.")
+
+
+def _move(recommendation, status, act):
+    """Check, set the status, empty what belongs to the one that is left, and save."""
+    check(NEXT, recommendation.status_word, status)
+    not_in_future(act.day, "The date of a change")
+    if recommendation.status_word == Status.CLOSED:
+        recommendation.closed_by = None
+        recommendation.outcome = recommendation.impact = recommendation.impact_note = ""
+        recommendation.follow_up_on = None
+    if status == Status.IN_PROGRESS:
+        recommendation.claimed_by = None
+        recommendation.risk_of_not_doing = ""
+    recommendation.status, recommendation.status_on = status, act.day
+    recommendation.status_reason = act.reason
+    return record(recommendation, act)

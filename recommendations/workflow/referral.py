@@ -1,0 +1,91 @@
+"""Putting a recommendation to a body, and taking its answer."""
+
+from django.db import transaction
+
+from audit.record import Act, record
+from audit.refusal import NotAllowed, check
+from recommendations.lifecycle import recommendation as recommendation_lifecycle
+from recommendations.lifecycle.referral import NEXT, Response, Status
+from recommendations.models import Recommendation, Referral
+from recommendations.workflow.permission import allow, allow_on, need, not_in_future
+
+MOVE = "recommendations.move_recommendation"
+ANSWER = "recommendations.answer_referral"
+
+
+def issue(recommendation, *, body, rule, noticed_on, act, received_on=None):
+    """Write one referral. Part of forwarding: `workflow.recommendation.forward` calls it for each
+    body in one transaction."""
+    if received_on and received_on < noticed_on:
+        raise NotAllowed("It can’t have been received before the notice was sent.")
+    referral = Referral(
+        recommendation=recommendation,
+        body=body,
+        duty=rule.duty,
+        rule=rule,
+        noticed_on=noticed_on,
+        received_on=received_on,
+    )
+    referral.due_on = rule.last_day(referral.clock_starts_on)
+    return record(referral, act)
+
+
+@transaction.atomic
+def answer(
+    referral,
+    *,
+    response,
+    words,
+    decision_maker,
+    answered_on,
+    by,
+    not_accepted="",
+    label="",
+):
+    """Record a body's answer. The lead body's answer moves the recommendation."""
+    allow(by, ANSWER)
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    allow_on(by, Referral.objects.answerable_by(by) if by else Referral.objects, referral)
+    check(NEXT, Status(referral.status), Status.ANSWERED)
+    response = Response(response)
+    not_in_future(answered_on, "The day of the answer")
+    need(words.strip(), "Give the words of the response.")
+    need(decision_maker.strip(), "Say who made the decision, by post.")
+    if response == Response.PARTLY:
+        need(not_accepted.strip(), "Say what is not accepted, and why.")
+    if answered_on < referral.noticed_on:
+        raise NotAllowed("The answer can’t be dated before the notice was sent.")
+    act = Act(by=by, reason=words, effective_on=answered_on, label=label)
+    referral.status, referral.response = Status.ANSWERED, response
+    referral.answered_on, referral.answered_by = answered_on, by
+    referral.response_words, referral.not_accepted = words, not_accepted
+    referral.decision_maker = decision_maker
+    referral.recorded_for_body = bool(by and referral.body_id not in by.own_body_ids)
+    record(referral, act)
+    _move_recommendation(referral, response, act)
+    return referral
+
+
+@transaction.atomic
+def withdraw(referral, *, reason, by, effective_on=None):
+    """The body need not answer after all."""
+    allow(by, MOVE)
+    need(reason.strip(), "Say why it is withdrawn.")
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    check(NEXT, Status(referral.status), Status.WITHDRAWN)
+    referral.status = Status.WITHDRAWN
+    return record(referral, Act(by=by, reason=reason, effective_on=effective_on))
+
+
+def _move_recommendation(referral, response, act):
+    recommendation = Recommendation.objects.select_for_update().get(pk=referral.recommendation_id)
+    if recommendation.lead_body_id != referral.body_id:
+        return
+    steps = recommendation_lifecycle.Status
+    if recommendation.status_word != steps.AWAITING_RESPONSE:
+        return
+    status = steps.REJECTED if response == Response.REJECTED else steps.ACCEPTED
+    check(recommendation_lifecycle.NEXT, recommendation.status_word, status)
+    recommendation.status, recommendation.status_on = status, act.day
+    recommendation.status_reason = act.reason
+    record(recommendation, act)

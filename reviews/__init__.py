@@ -1,0 +1,1 @@
+"""What was looked into, by whom, and what was found."""
