@@ -6,10 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-FULL_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+FULL_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 
 class DayInput(forms.MultiWidget):
