@@ -15,7 +15,7 @@ class BodyQuerySet(models.QuerySet):
         return self.filter(kind__in=Body.MEETING_KINDS)
 
     def in_being(self, on):
-        """Bodies neither ended before `on` nor founded after it; unknown dates count as in being."""
+        """Neither ended before `on` nor founded after it; unknown dates count as in being."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=on)).filter(
             Q(founded_on=None) | Q(founded_on__lte=on)
         )
@@ -98,7 +98,7 @@ class FormerNameQuerySet(models.QuerySet):
 
 
 class FormerName(Recorded):
-    """What a body used to be called. `ends_on` is the last day of use; an unknown start is empty."""
+    """What a body used to be called. `ends_on` is the last day of use."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="former_names")
     name = models.CharField(max_length=200)

@@ -78,7 +78,9 @@ def cycle_start(day, months, back=0):
     return date(first_month // 12, first_month % 12 + 1, 1)
 
 
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+)
 
 
 def period_words(length, unit):

@@ -1,20 +1,15 @@
 """The nouns; a file each."""
 
-from recommendations.models.action import (
-    Action,
-    ActionContributor,
-    ActionRecommendation,
-    Evidence,
-    ProgressUpdate,
-)
+from recommendations.models.action import Action, ActionContributor, ActionRecommendation
 from recommendations.models.date_change import DateChange
-from recommendations.models.recommendation import (
+from recommendations.models.progress import Evidence, ProgressUpdate
+from recommendations.models.provenance import (
     Contributor,
-    Recommendation,
     RecommendationFinding,
     RecommendationLink,
     RecommendationPoint,
 )
+from recommendations.models.recommendation import Recommendation
 from recommendations.models.referral import Referral
 from recommendations.models.vocabulary import ClockRule, Theme, Threshold
 

@@ -84,13 +84,17 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(_blocked_too_long(on))
 
     def claimed_without_evidence(self):
-        return self.filter(_claim_without_evidence())
+        return self.filter(self._claim_without_evidence())
 
     def without_date(self):
         return self.opened().filter(due_on=None)
 
     def owner_missing(self, on):
         return self.opened().filter(lead_missing(on))
+
+    def _claim_without_evidence(self):
+        evidence = self.model._meta.get_field("evidence").related_model.objects
+        return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(evidence.filter(action=OuterRef("pk"))))
 
     def waiting_for_check(self):
         return self.filter(status=S.REPORTED_COMPLETE)
@@ -116,7 +120,7 @@ class ActionQuerySet(models.QuerySet):
             | (Q(status__in=OPEN) & _slipped_since_last_meeting(on))
             | Q(status=S.BLOCKED)
             | (Q(status__in=OPEN) & _silent(on, 1))
-            | _claim_without_evidence()
+            | self._claim_without_evidence()
         )
         not_in_delivery = Q(status=S.CANCELLED) | ~_in_delivery()
         derived = rated_as(
@@ -204,11 +208,6 @@ def _slipped_since_last_meeting(on):
         .filter(last_meeting__lt=OuterRef("last_moved_on"))
     )
     return Q(last_moved_on__isnull=False, due_on__gt=F("original_due_on")) & Q(Exists(followed))
-
-
-def _claim_without_evidence():
-    evidence = Evidence.objects.filter(action=OuterRef("pk"))
-    return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(evidence))
 
 
 class Action(Recorded):
@@ -377,97 +376,3 @@ class ActionContributor(Recorded):
 
     def __str__(self):
         return f"{self.body} contributes to {self.action}"
-
-
-class ProgressUpdateQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.has_perm("recommendations.view_register") else self.none()
-
-    def latest_first(self):
-        return self.order_by("-effective_on", "-pk")
-
-
-class ProgressUpdate(Recorded):
-    """What a body said about an action on a day. Added to, never edited."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
-    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="updates")
-    author = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    author_label = models.CharField(max_length=200)
-    entered_for_body = models.BooleanField("entered for the body by governance", default=False)
-    effective_on = models.DateField("as at")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    done = models.TextField("what has been done")
-    next = models.TextField("what happens next", blank=True)
-    next_on = models.DateField("by when", null=True, blank=True)
-    status_before = models.CharField(max_length=20, choices=Status)
-    status_after = models.CharField(max_length=20, choices=Status)
-    view = models.CharField("the body’s own view", max_length=12, choices=View, blank=True)
-    view_reason = models.TextField(blank=True)
-    history = history()
-
-    objects = ProgressUpdateQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(done=""), name="update_says_what_was_done"),
-            models.CheckConstraint(
-                condition=Q(view="") | Q(view=View.ON_TRACK.value) | ~Q(view_reason=""),
-                name="update_off_track_view_has_a_reason",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["action", "-effective_on"], name="update_by_action_and_day"),
-            models.Index(fields=["-effective_on"], name="update_by_day"),
-        ]
-
-    def __str__(self):
-        return f"{self.action}, {self.effective_on}"
-
-    @property
-    def status_after_word(self):
-        return Status(self.status_after)
-
-    @property
-    def status_before_word(self):
-        return Status(self.status_before)
-
-    @property
-    def view_word(self):
-        return View(self.view) if self.view else None
-
-
-class Evidence(Recorded):
-    """What shows that something was done: a link, or a note of who holds it and who has seen it."""
-
-    class Kind(models.TextChoices):
-        LINK = "link", "Link"
-        HELD = "held-elsewhere", "Held elsewhere"
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="evidence")
-    update = models.ForeignKey(
-        ProgressUpdate, models.PROTECT, null=True, blank=True, related_name="evidence"
-    )
-    kind = models.CharField(max_length=16, choices=Kind)
-    title = models.CharField("what it shows", max_length=200)
-    url = models.URLField("address", max_length=500, blank=True)
-    held_by = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="evidence_held"
-    )
-    seen_by = models.CharField("seen by (post)", max_length=200, blank=True)
-    seen_on = models.DateField(null=True, blank=True)
-    given_on = models.DateField()
-    history = history()
-
-    class Meta:
-        verbose_name_plural = "evidence"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(~Q(url=""), kind="link")
-                | Q(kind="held-elsewhere", held_by__isnull=False, seen_on__isnull=False),
-                name="evidence_has_an_address_or_a_holder",
-            )
-        ]
-
-    def __str__(self):
-        return self.title
