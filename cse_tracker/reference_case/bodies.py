@@ -15,9 +15,7 @@ def load_bodies():
         ready = [
             row
             for row in waiting.values()
-            if all(
-                other not in waiting for other in (row.get("part_of"), row.get("successor"))
-            )
+            if all(other not in waiting for other in (row.get("part_of"), row.get("successor")))
         ]
         there, _ = add_missing(Body, ["slug"], [_body(row, there) for row in ready])
         for row in ready:

@@ -18,7 +18,9 @@ from reviews.models import (
 def load_reviews(bodies, motion):
     """The reviews by reference."""
     listed = rows("reviews")
-    reviews, _ = add_missing(Review, ["ref"], [(_begun(row), _review(row, motion)) for row in listed])
+    reviews, _ = add_missing(
+        Review, ["ref"], [(_begun(row), _review(row, motion)) for row in listed]
+    )
     parts = [
         (_begun(row), ReviewBody(review=reviews[row["ref"]], body=bodies[slug], part=part))
         for row in listed
