@@ -108,7 +108,7 @@ def record_many_new(things, act):
         batch_size=1000,
         default_user=act.by,
         default_change_reason=act.reason,
-        custom_historical_attrs=_attrs(act),
+        custom_historical_attrs=_attrs(act, type(things[0])),
     )
 
 
@@ -128,12 +128,15 @@ def record_many_changed(things, fields, act):
         batch_size=500,
         default_user=act.by,
         default_change_reason=act.reason,
-        custom_historical_attrs=_attrs(act),
+        custom_historical_attrs=_attrs(act, type(things[0])),
     )
 
 
-def _attrs(act):
-    return {"effective_on": act.day, "actor_label": act.actor_label}
+def _attrs(act, model):
+    """What `act` says, but for a column that `model` has itself and brings its own value for."""
+    said = {"effective_on": act.day, "actor_label": act.actor_label}
+    own = {field.name for field in model._meta.fields}
+    return {name: value for name, value in said.items() if name not in own}
 
 
 def label_history(sender, instance, history_instance, history_user=None, **kwargs):

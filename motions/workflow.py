@@ -9,7 +9,7 @@ from motions.models import MotionPoint
 
 
 @transaction.atomic
-def classify(point, *, answer, note, source, by, effective_on=None):
+def classify(point, *, answer, note, source, by, effective_on=None, label=""):
     """Say how a point was answered. An editorial judgement, so the person who made it is named."""
     point = MotionPoint.objects.select_for_update().get(pk=point.pk)
     answer = Answer(answer)
@@ -17,5 +17,6 @@ def classify(point, *, answer, note, source, by, effective_on=None):
     if not source:
         raise NotAllowed("Say on which page of which document the answer is.")
     point.answer, point.answer_note, point.answer_source = answer, note, source
-    point.classified_by, point.classified_by_label = by, str(by)
-    return record(point, Act(by=by, reason=note, effective_on=effective_on))
+    act = Act(by=by, reason=note, effective_on=effective_on, label=label)
+    point.classified_by, point.classified_by_label = by, act.actor_label
+    return record(point, act)
