@@ -1,0 +1,21 @@
+"""The back office, for those whose role says so; everybody signs in on the one sign-in page."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite as DjangoAdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+
+class AdminSite(DjangoAdminSite):
+    site_header = site_title = settings.SERVICE_NAME
+    index_title = "People, bodies, meetings and words"
+    enable_nav_sidebar = False
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """Django's admin sends people here who lack its permission, signed in or not."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next", request.path))

@@ -1,0 +1,95 @@
+"""The back office's share of the record: who changed a thing, and why, and nothing deleted."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.formats import date_format
+from simple_history.admin import SimpleHistoryAdmin
+
+from audit.record import Act, record
+
+
+class RecordForm(forms.ModelForm):
+    """Any model of the record, with room to say why it is changed.
+
+    It carries the version that it was filled in from: whoever saves second is told what the first
+    one did, keeps what they typed, and may save again.
+    """
+
+    reason = forms.CharField(
+        label="Reason for this change",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept in the history, beside your name.",
+    )
+    version_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version_read"].initial = self.instance.version
+
+    def clean(self):
+        super().clean()
+        if not self.instance.pk:
+            return
+        now = type(self.instance).objects.get(pk=self.instance.pk)
+        if self.cleaned_data.get("version_read") != now.version:
+            self._read_again(now)
+            raise forms.ValidationError(
+                f"{_last_change(now)} What you typed is still here. Look at the history, "
+                "then save again if yours is to stand."
+            )
+
+    def _read_again(self, now):
+        self.instance.version = now.version
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version_read")] = now.version
+
+
+def _last_change(thing):
+    last = thing.history.first()
+    at = date_format(timezone.localtime(last.history_date), "j F Y, H:i")
+    return f"{last.actor_label or 'Somebody'} changed this at {at}, while you were typing."
+
+
+class NothingDeleted:
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RecordInline(NothingDeleted, admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+
+class RecordAdmin(NothingDeleted, SimpleHistoryAdmin):
+    """Writes through `audit.record`. History is read here and never put back: a change is undone
+    by making another."""
+
+    form = RecordForm
+    actions = None
+    history_list_display = ["effective_on", "actor_label"]
+    object_history_list_template = "admin/record_history.html"
+
+    def save_model(self, request, obj, form, change):
+        record(obj, _act(request, form))
+
+    def save_related(self, request, form, formsets, change):
+        """The rows below. No many-to-many field is kept without a model of its own."""
+        for formset in formsets:
+            for row in formset.save(commit=False):
+                record(row, _act(request, form))
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Simple-history's page of an earlier version would save what is posted to it."""
+        if request.method != "GET":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+def _act(request, form):
+    return Act(by=request.user, reason=form.cleaned_data.get("reason", ""))
