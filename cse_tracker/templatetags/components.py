@@ -63,11 +63,15 @@ def day(value, otherwise=""):
     return format_date(value, "j F Y")
 
 
-@register.inclusion_tag("components/tag.html")
+@register.simple_tag
 def tag(thing=None, text="", colour="grey", symbol=""):
+    """Markup without a template: a register shows hundreds of these."""
     if hasattr(thing, "label"):
         text, colour, symbol = thing.label, thing.colour, thing.symbol
-    return {"text": text, "colour": colour, "symbol": symbol}
+    if not text:
+        return ""
+    mark = format_html('<span aria-hidden="true">{}</span> ', symbol) if symbol else ""
+    return format_html('<strong class="app-tag app-tag--{}">{}{}</strong>', colour, mark, text)
 
 
 @register.simple_block_tag
@@ -77,9 +81,7 @@ def summary_list(content):
 
 @register.simple_block_tag
 def summary_row(content, key, href="", change=""):
-    return _render(
-        "summary_row", {"key": key, "content": content, "href": href, "change": change}
-    )
+    return _render("summary_row", {"key": key, "content": content, "href": href, "change": change})
 
 
 @register.simple_block_tag

@@ -1,0 +1,28 @@
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from cse_tracker import views
+from cse_tracker.brand import brand
+from cse_tracker.health import health
+from cse_tracker.sign_in import SignIn
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("brand.css", brand, name="brand"),
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("help/", views.help_page, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("admin/", admin.site.urls),
+]
+# One file of addresses in each part.
+for app in ("reporting", "recommendations", "motions", "reviews", "bodies", "accounts", "imports"):
+    if find_spec(f"{app}.urls"):
+        urlpatterns.append(path("", include(f"{app}.urls")))
+
+handler400 = "cse_tracker.views.bad_request"
+handler500 = "cse_tracker.views.server_error"
