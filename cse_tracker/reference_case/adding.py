@@ -10,7 +10,7 @@ def act_of(day, reason=REASON):
     return Act(reason=reason, effective_on=day, label=LABEL)
 
 
-def add_missing(model, key, things):
+def add_missing(model, key, things, reason=REASON):
     """Insert those of `things`, pairs of day and unsaved object, whose `key` is not there yet.
 
     `key` names the attributes that tell one from another. Answers what is there now, by key, and
@@ -25,7 +25,7 @@ def add_missing(model, key, things):
     for day, thing in missing.values():
         by_day.setdefault(day, []).append(thing)
     for day, group in sorted(by_day.items()):
-        for thing in record_many_new(group, act_of(day)):
+        for thing in record_many_new(group, act_of(day, reason)):
             there[_key(thing, key)] = thing
     return there, set(missing)
 

@@ -1,1 +1,121 @@
-def load_progress(people, today): ...
+"""The invented layer: what people might have done since, so that there is something to see.
+
+`fixtures/invented_progress.json` says what happens and when, counted from today; here each step
+becomes a verb of the workflow. Every word of it begins "Invented example:".
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from audit.refusal import NotAllowed
+from bodies.models import Body, Decision, Meeting
+from cse_tracker.reference_case import action_steps, recommendation_steps
+from cse_tracker.reference_case.adding import add_missing
+from cse_tracker.reference_case.reading import INVENTED
+from recommendations.models import Action, Recommendation
+
+INVENTED_REASON = "Invented for demonstration"
+WEDNESDAY = 2
+
+
+@dataclass
+class Scene:
+    """Who and what the steps speak of, and the day that they lead up to."""
+
+    today: date
+    people: dict
+    bodies: dict
+    meetings: dict = field(default_factory=dict)
+    decisions: dict = field(default_factory=dict)
+
+    def day(self, when):
+        """A number counts from today; a meeting's key is its day; anything else is a date."""
+        if when is None or isinstance(when, date):
+            return when
+        if isinstance(when, int):
+            return self.today + timedelta(days=when)
+        if when in self.meetings:
+            return self.meetings[when].held_on
+        return date.fromisoformat(when)
+
+    def speaker(self, body, kind="officer"):
+        """Who speaks for a body: its person in the demonstration where it has one, else nobody and
+        a label that says which post it would be."""
+        for mailbox in (f"syp.{kind}", "rscp.officer", "rmbc.officer"):
+            user = self.people[mailbox]
+            if kind in mailbox and body and body.pk in user.own_body_ids:
+                return {"by": user}
+        return {"by": None, "label": f"{body} {kind}" if body else kind.capitalize()}
+
+    @property
+    def governance(self):
+        return self.people["governance"]
+
+
+def load_progress(people, today):
+    """Play every step in the order of its day. Where it has been played before, do nothing."""
+    script = json.loads(INVENTED.read_text(encoding="utf-8"))
+    if Decision.objects.filter(minute__startswith="Invented").exists():
+        return
+    _check_day(today, date.fromisoformat(script["needs_today_from"]))
+    scene = Scene(today, people, {body.slug: body for body in Body.objects.all()})
+    scene.meetings = _meetings(script["meetings"], scene)
+    scene.decisions = _decisions(script["decisions"], scene)
+    steps = [
+        (scene.day(step["on"]), play, thing["ref"], step)
+        for name, play in (("actions", _play_action), ("recommendations", _play_recommendation))
+        for thing in script[name]
+        for step in thing["steps"]
+    ]
+    for day, play, ref, step in sorted(steps, key=lambda one: one[0]):
+        play(scene, ref, day, step)
+
+
+def _check_day(today, earliest):
+    if not earliest <= today <= timezone.localdate():
+        raise NotAllowed(f"Give a day from {earliest} to today: the invented steps lead up to it.")
+
+
+def _meetings(listed, scene):
+    """The invented meetings by key, on the Wednesday of their week, and the known ones by
+    reference."""
+    made = {}
+    for row in listed:
+        held_on = scene.day(row["on"])
+        held_on -= timedelta(days=(held_on.weekday() - WEDNESDAY) % 7)
+        made[row["key"]] = Meeting(
+            ref=f"{row['body'].upper()}-{held_on}",
+            body=scene.bodies[row["body"]],
+            held_on=held_on,
+            papers_published_on=held_on - timedelta(days=7),
+            about="Invented example: a meeting made for the demonstration.",
+        )
+    there, _ = add_missing(
+        Meeting, ["ref"], [(m.papers_published_on, m) for m in made.values()], INVENTED_REASON
+    )
+    return there | {key: there[meeting.ref] for key, meeting in made.items()}
+
+
+def _decisions(listed, scene):
+    made = {
+        row["key"]: Decision(
+            meeting=scene.meetings[row["meeting"]], minute=row["minute"], words=row["words"]
+        )
+        for row in listed
+    }
+    pairs = [(decision.meeting.held_on, decision) for decision in made.values()]
+    there, _ = add_missing(Decision, ["meeting_id", "minute"], pairs, INVENTED_REASON)
+    return {key: there[decision.meeting_id, decision.minute] for key, decision in made.items()}
+
+
+def _play_action(scene, ref, day, step):
+    action = Action.objects.select_related("lead_body").get(ref=ref)
+    action_steps.STEPS[step["do"]](scene, action, day, step)
+
+
+def _play_recommendation(scene, ref, day, step):
+    recommendation = Recommendation.objects.select_related("lead_body").get(ref=ref)
+    recommendation_steps.STEPS[step["do"]](scene, recommendation, day, step)

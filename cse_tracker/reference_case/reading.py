@@ -8,6 +8,7 @@ from itertools import groupby
 from django.conf import settings
 
 FOLDER = settings.BASE_DIR / "fixtures" / "reference_case"
+INVENTED = settings.BASE_DIR / "fixtures" / "invented_progress.json"
 
 
 def rows(name):
