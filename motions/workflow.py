@@ -1,6 +1,7 @@
 """What people do to a motion point. The only code that changes `MotionPoint.answer`."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
@@ -11,12 +12,20 @@ from motions.models import MotionPoint
 @transaction.atomic
 def classify(point, *, answer, note, source, by, effective_on=None, label=""):
     """Say how a point was answered. An editorial judgement, so the person who made it is named."""
+    if by is not None and not by.has_perm("motions.classify_point"):
+        raise NotAllowed("Your role does not include this step.")
     point = MotionPoint.objects.select_for_update().get(pk=point.pk)
+    if not answer:
+        raise NotAllowed("Say how it was answered.")
     answer = Answer(answer)
     check(NEXT, point.answer_word, answer)
     if not source:
         raise NotAllowed("Say on which page of which document the answer is.")
-    point.answer, point.answer_note, point.answer_source = answer, note, source
     act = Act(by=by, reason=note, effective_on=effective_on, label=label)
+    if act.day > timezone.localdate():
+        raise NotAllowed("The day can’t be in the future. Give the day on which it was classified.")
+    if not act.actor_label:
+        raise NotAllowed("Say who classified it.")
+    point.answer, point.answer_note, point.answer_source = answer, note, source
     point.classified_by, point.classified_by_label = by, act.actor_label
     return record(point, act)

@@ -116,7 +116,7 @@ class ActionQuerySet(models.QuerySet):
             | (Q(status__in=OPEN) & _slipped_far(rules))
         )
         amber = (
-            (_due_soon(on, rules) & _silent(on, 0))
+            (_due_soon(on, rules) & _unreported(on, rules))
             | (Q(status__in=OPEN) & _slipped_since_last_meeting(on))
             | Q(status=S.BLOCKED)
             | (Q(status__in=OPEN) & _silent(on, 1))
@@ -124,7 +124,7 @@ class ActionQuerySet(models.QuerySet):
         )
         not_in_delivery = Q(status=S.CANCELLED) | ~_in_delivery()
         derived = rated_as(
-            (not_in_delivery & ~Q(status=S.VERIFIED), Rating.GREY),
+            (not_in_delivery, Rating.GREY),
             (Q(status=S.VERIFIED), Rating.BLUE),
             (red, Rating.RED),
             (amber, Rating.AMBER),
@@ -175,12 +175,18 @@ def _due_soon(on, rules):
 def _silent(on, cycles):
     """Nothing heard since before the reporting cycle `cycles` before the present one began.
 
-    With 0 it means no update in the present cycle; with 1 that a whole cycle was missed. An action
-    that has never had an update is counted from the day it was opened.
+    With 1 it means that a whole cycle was missed. An action that has never had an update is
+    counted from the day it was opened.
     """
     rules = Threshold.objects.rules_on(on)
     begins = clock.cycle_start(on, rules.cycle_months, back=cycles)
     return Q(last_update_on__lt=begins) | Q(last_update_on=None, opened_on__lt=begins)
+
+
+def _unreported(on, rules):
+    """No update in the present cycle. Having been opened in it is not an update."""
+    begins = clock.cycle_start(on, rules.cycle_months)
+    return Q(last_update_on__lt=begins) | Q(last_update_on=None)
 
 
 def _blocked_too_long(on):

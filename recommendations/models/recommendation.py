@@ -134,8 +134,7 @@ class RecommendationQuerySet(models.QuerySet):
                 (Q(status=S.CLOSED, outcome__in=done), Rating.BLUE),
                 (
                     self._with_referral(lambda r: r.overdue(on), Duty.MUST_RESPOND)
-                    & Q(status__in=(S.AWAITING_RESPONSE, *IN_DELIVERY))
-                    & ~Q(status=S.CLOSED),
+                    & ~Q(status__in=ENDED),
                     Rating.RED,
                 ),
                 (~Q(status__in=IN_DELIVERY) | Q(status=S.CLOSED), Rating.GREY),

@@ -188,6 +188,7 @@ def cancel(action, *, reason, approved_by_whom, by, effective_on=None):
     action = _locked(action, by)
     act = Act(by=by, reason=reason, effective_on=effective_on)
     check(NEXT, action.status_word, Status.CANCELLED)
+    not_in_future(act.day, "The date of a change")
     action.cancelled_reason, action.cancelled_by_whom = reason, approved_by_whom
     return record(_put(action, Status.CANCELLED, act), act)
 

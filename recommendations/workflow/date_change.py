@@ -55,6 +55,7 @@ def ask(action, *, new_due_on, reason, by, effective_on=None, label=""):
 def agree(change, *, by, note="", effective_on=None, label=""):
     change, action = _waiting(change, by)
     act = Act(by=by, reason=note or change.reason, effective_on=effective_on, label=label)
+    not_in_future(act.day, "The day of agreeing")
     check(NEXT, change.status_word, Status.AGREED)
     if action.status_word not in OPEN:
         raise NotAllowed("The action is no longer open, so its date can’t move. Refuse the change.")
@@ -69,6 +70,7 @@ def refuse(change, *, note, by, effective_on=None):
     change, _ = _waiting(change, by)
     need(note.strip(), "Say why the date can’t move.")
     act = Act(by=by, reason=note, effective_on=effective_on)
+    not_in_future(act.day, "The day of refusing")
     check(NEXT, change.status_word, Status.REFUSED)
     _settle(change, Status.REFUSED, note, act)
     return record(change, act)

@@ -78,6 +78,7 @@ def forward(recommendation, *, to, by, effective_on=None, reason="", label=""):
     recommendation = _locked(recommendation, by, MOVE)
     need(to, "Name at least one body to send it to.")
     check(NEXT, recommendation.status_word, Status.AWAITING_RESPONSE)
+    need(recommendation.lead_body, "Name the body that leads first.")
     if recommendation.lead_body not in [one["body"] for one in to]:
         raise NotAllowed(
             f"{recommendation.lead_body} leads, so the notice has to go to it as well."
@@ -102,6 +103,8 @@ def start(recommendation, *, by, intended_effect="", how_we_will_know="", effect
     recommendation = _locked(recommendation, by, MOVE, ANSWER)
     recommendation.intended_effect = intended_effect or recommendation.intended_effect
     recommendation.how_we_will_know = how_we_will_know or recommendation.how_we_will_know
+    if recommendation.status_word != Status.ACCEPTED:
+        raise NotAllowed("Only an accepted recommendation can be started.")
     planned = recommendation.action_links.filter(
         action__lead_body__isnull=False, action__due_on__isnull=False
     )
@@ -110,8 +113,6 @@ def start(recommendation, *, by, intended_effect="", how_we_will_know="", effect
     need(recommendation.intended_effect, "Say what effect is intended.")
     need(recommendation.how_we_will_know, "Say how we will know that it worked.")
     act = Act(by=by, reason=reason, effective_on=effective_on, label=label)
-    if recommendation.status_word != Status.ACCEPTED:
-        raise NotAllowed("Only an accepted recommendation can be started.")
     return _move(recommendation, Status.IN_PROGRESS, act)
 
 
@@ -157,6 +158,8 @@ def close(
     """A committee signs it off. Never recorded by the person who made the claim."""
     recommendation = _locked(recommendation, by, MOVE)
     need(decision, "Name the meeting and the minute number of the decision to close it.")
+    need(outcome, "Say what the outcome is.")
+    need(impact, "Say what impact it has had, or that it was not assessed.")
     outcome, impact = Outcome(outcome), Impact(impact)
     if impact == Impact.NOT_ASSESSED:
         need(impact_note.strip(), "Say why the impact was not assessed.")
@@ -260,6 +263,8 @@ def _move(recommendation, status, act):
         recommendation.closed_by = None
         recommendation.outcome = recommendation.impact = recommendation.impact_note = ""
         recommendation.follow_up_on = None
+    if status in (Status.NOT_PROGRESSED, Status.SUPERSEDED):
+        referral_workflow.withdraw_unanswered(recommendation, act)
     if status == Status.IN_PROGRESS:
         recommendation.claimed_by = None
         recommendation.risk_of_not_doing = ""

@@ -47,6 +47,7 @@ def answer(
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
     allow_on(by, Referral.objects.answerable_by(by) if by else Referral.objects, referral)
     check(NEXT, Status(referral.status), Status.ANSWERED)
+    need(response, "Say whether it is accepted, partly accepted or rejected.")
     response = Response(response)
     not_in_future(answered_on, "The day of the answer")
     need(words.strip(), "Give the words of the response.")
@@ -72,9 +73,22 @@ def withdraw(referral, *, reason, by, effective_on=None):
     allow(by, MOVE)
     need(reason.strip(), "Say why it is withdrawn.")
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    act = Act(by=by, reason=reason, effective_on=effective_on)
+    not_in_future(act.day, "The day of withdrawing")
+    return _withdraw(referral, act)
+
+
+def withdraw_unanswered(recommendation, act):
+    """Stop every clock of a recommendation that nobody need answer any more. Part of stopping it:
+    `workflow.recommendation` calls it in the same transaction."""
+    for referral in Referral.objects.unanswered().filter(recommendation=recommendation):
+        _withdraw(referral, act)
+
+
+def _withdraw(referral, act):
     check(NEXT, Status(referral.status), Status.WITHDRAWN)
     referral.status = Status.WITHDRAWN
-    return record(referral, Act(by=by, reason=reason, effective_on=effective_on))
+    return record(referral, act)
 
 
 def _move_recommendation(referral, response, act):
