@@ -1,0 +1,150 @@
+"""What a committee should look at: at most five lines, what it can do something about first."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from django.utils.formats import date_format
+
+from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.recommendation import Status
+from recommendations.lifecycle.referral import Duty
+from reporting.home.rows import (
+    days,
+    first_of,
+    of_action,
+    of_recommendation,
+    overdue_words,
+    state_words,
+)
+
+MOST = 5
+
+#: No kind takes more than this many of the five lines while another kind waits.
+OF_A_KIND = 2
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One reason for attention: its first rows, and how many there are in all."""
+
+    label: str
+    rows: list
+    total: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Attention:
+    rows: list
+    more: list
+
+
+def attention(scope, on):
+    """The lines, and for each kind that has more of them its label, number and list."""
+    kinds = [find(scope, on) for find in (_claims, _replies, _red, _assurance, _dates)]
+    chosen = _choose(kinds)
+    more = [
+        (kind, kind.total - shown)
+        for kind in kinds
+        if kind.total > (shown := sum(row in chosen for row in kind.rows))
+    ]
+    return Attention(chosen, more)
+
+
+def _choose(kinds):
+    """Two of a kind in the order of kinds, then whatever else there is room for; a thing that
+    has two reasons is listed under the first."""
+    ahead = chain.from_iterable(kind.rows[:OF_A_KIND] for kind in kinds)
+    behind = chain.from_iterable(kind.rows[OF_A_KIND:] for kind in kinds)
+    first_by_ref = {}
+    for row in chain(ahead, behind):
+        first_by_ref.setdefault(row.ref, row)
+    taken = list(first_by_ref.values())[:MOST]
+    return [row for kind in kinds for row in kind.rows if row in taken]
+
+
+def _claims(scope, on):
+    claimed = scope.recommendations.filter(status=Status.REPORTED_COMPLETE)
+    found, total = first_of(
+        claimed.select_related("lead_body").order_by("status_on", "sort_key"), MOST
+    )
+    rows = [
+        of_recommendation(
+            recommendation,
+            f"Said to be done on {date_format(recommendation.status_on)}: "
+            "is the evidence enough to close it?",
+        )
+        for recommendation in found
+    ]
+    url = scope.recommendations_url(status=Status.REPORTED_COMPLETE.value)
+    return Kind("said to be done", rows, total, url)
+
+
+def _replies(scope, on):
+    overdue = scope.recommendations.response_overdue(on, Duty.MUST_RESPOND).values("pk")
+    referrals = scope.referrals.overdue(on).filter(
+        duty=Duty.MUST_RESPOND, recommendation__in=overdue
+    )
+    found, total = first_of(
+        referrals.select_related("recommendation__lead_body", "body").soonest_first(), MOST
+    )
+    rows = [
+        of_recommendation(
+            referral.recommendation,
+            f"{referral.body} must respond and has not: the last day was "
+            f"{date_format(referral.due_on)}, {days(referral.days_late(on))} ago",
+            word=referral.status_word,
+        )
+        for referral in found
+    ]
+    return Kind("replies overdue", rows, total, scope.recommendations_url(flag="response-overdue"))
+
+
+def _red(scope, on):
+    red = scope.actions.rated(Rating.RED, on).select_related("lead_body")
+    found, total = first_of(red.worst_first(), MOST)
+    rows = [of_action(action, _why_red(action, on), word=Rating.RED) for action in found]
+    return Kind("off track", rows, total, scope.actions_url(rating=Rating.RED.value))
+
+
+def _why_red(action, on):
+    if action.days_overdue(on):
+        return overdue_words(action, on).capitalize()
+    if action.derived_rating != Rating.RED:
+        return f"The body says it is off track: {action.view_reason}"
+    if action.days_slipped:
+        return f"{state_words(action, on)}, {days(action.days_slipped)} later than first agreed"
+    if action.status == "blocked":
+        return state_words(action, on)
+    heard = f"since {date_format(action.last_update_on)}" if action.last_update_on else "yet"
+    return f"{state_words(action, on)}, no update {heard}"
+
+
+def _assurance(scope, on):
+    overdue = scope.recommendations.assurance_overdue(on).select_related("lead_body")
+    found, total = first_of(overdue.order_by("status_on", "sort_key"), MOST)
+    rows = [
+        of_recommendation(
+            recommendation,
+            f"Said to be done on {date_format(recommendation.status_on)}; the committee has met "
+            "since and has not decided",
+        )
+        for recommendation in found
+    ]
+    url = scope.recommendations_url(flag="assurance-overdue")
+    return Kind("assurance overdue", rows, total, url)
+
+
+def _dates(scope, on):
+    waiting = scope.date_changes.waiting().select_related("action__lead_body")
+    found, total = first_of(waiting.order_by("asked_on", "pk"), MOST)
+    rows = [
+        of_action(
+            change.action,
+            f"Asks to move from {date_format(change.old_due_on) if change.old_due_on else 'no date'}"
+            f" to {date_format(change.new_due_on)}: {change.reason}",
+            word=change.status_word,
+        )
+        for change in found
+    ]
+    return Kind("dates asked for", rows, total)

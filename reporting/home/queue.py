@@ -1,0 +1,259 @@
+"""Governance's queue: what waits for it, each line leading to the page where it is done."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from bodies.models import Meeting
+from motions.models import Motion, MotionPoint
+from recommendations.lifecycle.recommendation import Status
+from reporting.home.headline import headline
+from reporting.home.rows import (
+    Row,
+    days,
+    first_of,
+    of_action,
+    of_recommendation,
+    overdue_words,
+    state_words,
+)
+from reporting.home.scope import whole_register
+
+#: Lines of one queue on the page.
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`url` is the whole list, where a page has it."""
+
+    key: str
+    heading: str
+    rows: list
+    total: int
+    url: str = ""
+
+    @property
+    def more(self):
+        return self.total - len(self.rows)
+
+
+def governance(user, on):
+    scope = whole_register(user)
+    standing = headline(scope.actions, on)
+    queues = [
+        *_of_recommendations(scope, on),
+        *_of_actions(scope, on),
+        *_of_replies(scope, on),
+        *_of_motions(on),
+    ]
+    return {
+        "on": on,
+        "headline": standing,
+        "parts": standing.parts(scope),
+        "queues": [queue for queue in queues if queue.total],
+        "clear": [queue.heading for queue in queues if not queue.total],
+        "register_empty": not scope.recommendations.exists(),
+    }
+
+
+def _of_recommendations(scope, on):
+    everything = scope.recommendations.select_related("lead_body")
+    late = set(everything.not_forwarded(on).values_list("pk", flat=True)[:MOST])
+
+    def queue(key, heading, found, why, **filters):
+        things, total = first_of(found.order_by("status_on", "sort_key"), MOST)
+        rows = [of_recommendation(one, why(one), "recommendation_move") for one in things]
+        url = scope.recommendations_url(**filters) if filters else ""
+        return Queue(key, heading, rows, total, url)
+
+    return [
+        queue("adopt", "To adopt or not", _suggested_at_a_meeting(everything, on), _suggested),
+        queue(
+            "forward",
+            "To forward",
+            everything.filter(status=Status.ADOPTED),
+            lambda one: (
+                f"Adopted on {date_format(one.status_on)}, no body has been told"
+                + (": more than ten working days ago" if one.pk in late else "")
+            ),
+            status=Status.ADOPTED.value,
+        ),
+        queue(
+            "plan",
+            "Accepted, without a plan in time",
+            everything.plan_overdue(on),
+            lambda one: f"Accepted on {date_format(one.status_on)}, no action yet",
+            flag="plan-overdue",
+        ),
+        queue(
+            "assurance",
+            "Assurance overdue",
+            everything.assurance_overdue(on),
+            lambda one: (
+                f"Said to be done on {date_format(one.status_on)}, and the committee has met since"
+            ),
+            flag="assurance-overdue",
+        ),
+        queue(
+            "lead",
+            "Recommendations that nobody leads",
+            everything.owner_missing(on),
+            lambda one: one.status_word.label,
+            flag="no-owner",
+        ),
+    ]
+
+
+def _suggested_at_a_meeting(recommendations, on):
+    """Suggested, and a meeting has been held to which the paper or the suggestion went."""
+    since = Meeting.objects.filter(
+        body=OuterRef("committee"), held_on__gt=OuterRef("status_on"), held_on__lte=on
+    )
+    return recommendations.filter(status=Status.SUGGESTED).filter(
+        Q(next_at_committee_on__lte=on) | Q(document__meeting__held_on__lte=on) | Exists(since)
+    )
+
+
+def _suggested(recommendation):
+    return f"Suggested on {date_format(recommendation.status_on)}"
+
+
+def _of_actions(scope, on):
+    everything = scope.actions.select_related("lead_body")
+
+    def queue(key, heading, found, why, url_name, **filters):
+        things, total = first_of(found, MOST)
+        rows = [of_action(one, why(one), url_name) for one in things]
+        return Queue(key, heading, rows, total, scope.actions_url(**filters))
+
+    return [
+        queue(
+            "claims",
+            "Claims to check",
+            everything.waiting_for_check().order_by("status_on", "sort_key"),
+            lambda one: f"Reported complete on {date_format(one.status_on)}",
+            "action_check",
+            status="reported-complete",
+        ),
+        _dates_to_agree(scope),
+        queue(
+            "overdue",
+            "Overdue actions",
+            everything.overdue(on).order_by("due_on", "sort_key"),
+            lambda one: overdue_words(one, on).capitalize(),
+            "action_update",
+            flag="overdue",
+        ),
+        queue(
+            "stale",
+            "No update for a whole cycle",
+            everything.stale(on).order_by("last_update_on", "sort_key"),
+            lambda one: (
+                f"Last update {date_format(one.last_update_on)}"
+                if one.last_update_on
+                else f"No update since it was opened on {date_format(one.opened_on)}"
+            ),
+            "action_update",
+            flag="stale",
+        ),
+        queue(
+            "owner",
+            "Actions that nobody leads",
+            everything.owner_missing(on).order_by("sort_key"),
+            lambda one: state_words(one, on),
+            "action_detail",
+            flag="no-owner",
+        ),
+        queue(
+            "date",
+            "Actions without a date",
+            everything.without_date().order_by("sort_key"),
+            lambda one: f"Written as “{one.due_words}”" if one.due_words else "No date given",
+            "action_date",
+            flag="no-date",
+        ),
+    ]
+
+
+def _dates_to_agree(scope):
+    waiting = scope.date_changes.waiting().select_related("action__lead_body")
+    changes, total = first_of(waiting.order_by("asked_on", "pk"), MOST)
+    rows = [
+        of_action(
+            change.action,
+            f"{change.asked_by_label} asks for {date_format(change.new_due_on)}: {change.reason}",
+            "action_date",
+            word=change.status_word,
+        )
+        for change in changes
+    ]
+    return Queue("dates", "Dates to agree", rows, total)
+
+
+def _of_replies(scope, on):
+    everything = scope.referrals.select_related("recommendation", "body")
+
+    def queue(key, heading, found, flag):
+        referrals, total = first_of(found.soonest_first(), MOST)
+        rows = [_reply(referral, on) for referral in referrals]
+        return Queue(key, heading, rows, total, scope.recommendations_url(flag=flag))
+
+    return [
+        queue("replies", "Responses overdue", everything.overdue(on), "response-overdue"),
+        queue("replies-soon", "Responses due soon", everything.due_soon(on), "response-due-soon"),
+    ]
+
+
+def _reply(referral, on):
+    late = referral.days_late(on)
+    last = f"Last day {date_format(referral.due_on)}"
+    return Row(
+        ref=referral.recommendation.ref,
+        title=referral.recommendation.title,
+        why=f"{last}, {days(late)} ago" if late else last,
+        url=reverse("referral_respond", args=[referral.pk]),
+        word=referral.status_word,
+        body=referral.body.short_name,
+    )
+
+
+def _of_motions(on):
+    late = Motion.objects.report_back_overdue(on).select_related("asked_of")
+    motions, motions_total = first_of(late.order_by("report_back_due_on", "ref"), MOST)
+    unanswered = MotionPoint.objects.unanswered().select_related("motion")
+    points, points_total = first_of(unanswered.in_order(), MOST)
+    return [
+        Queue(
+            "report-back",
+            "Motions not reported back on",
+            [
+                Row(
+                    ref=motion.ref,
+                    title=motion.title,
+                    why=f"Report asked for by {date_format(motion.report_back_due_on)}",
+                    url=motion.get_absolute_url(),
+                    body=motion.asked_of.short_name if motion.asked_of else "",
+                )
+                for motion in motions
+            ],
+            motions_total,
+        ),
+        Queue(
+            "points",
+            "Motion points without an answer",
+            [
+                Row(
+                    ref=point.ref,
+                    title=point.title,
+                    why="Nobody has said how it was answered",
+                    url=reverse("point_classify", args=[point.motion.ref, point.number]),
+                    word=point.answer_word,
+                )
+                for point in points
+            ],
+            points_total,
+        ),
+    ]

@@ -1,0 +1,74 @@
+"""One line of a list of things to do: what it is, why it is here, and where to do it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Window
+from django.urls import reverse
+from django.utils.formats import date_format
+
+
+@dataclass(frozen=True)
+class Row:
+    ref: str
+    title: str
+    why: str
+    url: str
+    word: object = None
+    body: str = ""
+    due_on: object = None
+    update_url: str = ""
+
+
+def first_of(queryset, number):
+    """The first `number` things and how many there are in all, in one statement."""
+    things = list(queryset.annotate(in_all=Window(Count(F("pk"))))[:number])
+    return things, things[0].in_all if things else 0
+
+
+def days(number):
+    return f"{number:,} day" if number == 1 else f"{number:,} days"
+
+
+def overdue_words(action, on):
+    """Why an overdue action is listed: how late it is, and when it was last heard of."""
+    if action.last_update_on:
+        heard = f"last update {date_format(action.last_update_on)}"
+    else:
+        heard = "no update yet"
+    return f"{days(action.days_overdue(on))} overdue, {heard}"
+
+
+def state_words(action, on):
+    """In one clause, what a reader most needs to know of an open action."""
+    if action.days_overdue(on):
+        return overdue_words(action, on)
+    if action.due_on is None:
+        return "No date set"
+    if action.status == "blocked":
+        return f"Blocked since {date_format(action.status_on)}: {action.blocked_on_what}"
+    return f"Due {date_format(action.due_on)}"
+
+
+def of_action(action, why, url_name="action_detail", word=None):
+    return Row(
+        ref=action.ref,
+        title=action.title,
+        why=why,
+        url=reverse(url_name, args=[action.ref]),
+        word=word or action.status_word,
+        body=action.lead_body.short_name if action.lead_body else "Nobody leads",
+        due_on=action.due_on,
+        update_url=reverse("action_update", args=[action.ref]),
+    )
+
+
+def of_recommendation(recommendation, why, url_name="recommendation_detail", word=None):
+    lead = recommendation.lead_body
+    return Row(
+        ref=recommendation.ref,
+        title=recommendation.title,
+        why=why,
+        url=reverse(url_name, args=[recommendation.ref]),
+        word=word or recommendation.status_word,
+        body=lead.short_name if lead else "",
+    )

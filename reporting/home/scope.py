@@ -1,0 +1,68 @@
+"""Which part of the register a briefing is about, and how the register's own filters name it."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from recommendations.models import Action, DateChange, Recommendation, Referral
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`filters` are the register's filters that give the same part of it, so that every number
+    can be followed to the list that it counts."""
+
+    recommendations: QuerySet
+    actions: QuerySet
+    referrals: QuerySet
+    filters: dict = field(default_factory=dict)
+
+    @property
+    def date_changes(self):
+        return DateChange.objects.filter(action__in=self.actions.values("pk"))
+
+    def actions_url(self, **filters):
+        return register_url(show="actions", **self.filters, **filters)
+
+    def recommendations_url(self, **filters):
+        return register_url(**self.filters, **filters)
+
+
+def register_url(**filters):
+    """The register with these filters; a filter may have several values."""
+    query = urlencode(filters, doseq=True)
+    return reverse("recommendation_list") + (f"?{query}" if query else "")
+
+
+def whole_register(user):
+    return Scope(
+        Recommendation.objects.visible_to(user),
+        Action.objects.visible_to(user),
+        Referral.objects.visible_to(user),
+    )
+
+
+def followed_by(committee, user):
+    """What a committee follows: its recommendations, and the actions that serve them."""
+    everything = whole_register(user)
+    recommendations = everything.recommendations.for_committee([committee.pk])
+    return Scope(
+        recommendations,
+        everything.actions.of_recommendations(recommendations),
+        everything.referrals.filter(recommendation__committee=committee),
+        {"committee": committee.slug},
+    )
+
+
+def led_by(bodies, user):
+    """What bodies answer for: the actions that they lead, and what was put to them."""
+    everything = whole_register(user)
+    body_ids = [body.pk for body in bodies]
+    return Scope(
+        everything.recommendations.for_body(body_ids),
+        everything.actions.led_by(body_ids),
+        everything.referrals.for_body(body_ids),
+        {"lead": [body.slug for body in bodies]},
+    )

@@ -1,0 +1,8 @@
+from django.urls import include, path
+
+from reporting.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("reporting.pages.urls")),
+]
