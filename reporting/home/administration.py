@@ -18,9 +18,7 @@ class Task:
 
 def administration(user, on):
     people = User.objects.filter(is_active=True)
-    without_role = people.exclude(
-        pk__in=Membership.objects.current(on).values("user")
-    ).count()
+    without_role = people.exclude(pk__in=Membership.objects.current(on).values("user")).count()
     return {
         "tasks": [
             Task(

@@ -97,7 +97,7 @@ def _replies(scope, on):
         )
         for referral in found
     ]
-    return Kind("replies overdue", rows, total, scope.recommendations_url(flag="response-overdue"))
+    return Kind("replies overdue", rows, total)
 
 
 def _red(scope, on):

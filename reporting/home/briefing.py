@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from accounts.roles import Role
 from bodies.models import Body, Meeting
 from motions.models import Motion
 from recommendations.lifecycle.action import OPEN, Status
@@ -64,6 +65,7 @@ def briefing(user, on, asked):
     return {
         "committee": committee,
         "committees": committees,
+        "committee_missing": committee is None and Role.MEMBER in user.roles,
         "on": on,
         "next_meeting": _next_meeting(committee, on),
         "last_met": last_met,

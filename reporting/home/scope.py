@@ -6,28 +6,30 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.models import with_parts
 from recommendations.models import Action, DateChange, Recommendation, Referral
 
 
 @dataclass(frozen=True)
 class Scope:
     """`filters` are the register's filters that give the same part of it, so that every number
-    can be followed to the list that it counts."""
+    can be followed to the list that it counts; None where no filters give it."""
 
     recommendations: QuerySet
     actions: QuerySet
     referrals: QuerySet
-    filters: dict = field(default_factory=dict)
+    filters: dict | None = field(default_factory=dict)
 
     @property
     def date_changes(self):
         return DateChange.objects.filter(action__in=self.actions.values("pk"))
 
     def actions_url(self, **filters):
-        return register_url(show="actions", **self.filters, **filters)
+        return self.recommendations_url(show="actions", **filters)
 
     def recommendations_url(self, **filters):
-        return register_url(**self.filters, **filters)
+        """The register's list of this part of it; nothing where no filters give the part."""
+        return "" if self.filters is None else register_url(**self.filters, **filters)
 
 
 def register_url(**filters):
@@ -57,12 +59,12 @@ def followed_by(committee, user):
 
 
 def led_by(bodies, user):
-    """What bodies answer for: the actions that they lead, and what was put to them."""
+    """What bodies and their parts answer for: the actions that they lead, what was put to them."""
     everything = whole_register(user)
-    body_ids = [body.pk for body in bodies]
+    body_ids = with_parts({body.pk for body in bodies})
     return Scope(
         everything.recommendations.for_body(body_ids),
         everything.actions.led_by(body_ids),
         everything.referrals.for_body(body_ids),
-        {"lead": [body.slug for body in bodies]},
+        {"lead": bodies[0].slug} if len(bodies) == 1 else None,
     )

@@ -13,11 +13,14 @@ from reporting.home.work import work
 
 
 def home(request):
-    """A section for each of the reader's roles, the most pressing first."""
+    """A section for each of the reader's roles, the most pressing first. One section carries the
+    heading of the page, several stand under a heading of their own."""
     user, on = request.user, timezone.localdate()
     version = register_version()
-    sections = [section(user, on, version, request.GET) for section in _sections(user.roles)]
-    return render(request, "reporting/home.html", {"sections": sections})
+    sections = _sections(user.roles)
+    level = 1 if len(sections) == 1 else 2
+    pages = [section(user, on, version, request.GET, level) for section in sections]
+    return render(request, "reporting/home.html", {"sections": pages})
 
 
 def _sections(roles):
@@ -33,29 +36,29 @@ def _sections(roles):
     return sections
 
 
-def _queue(user, on, version, query):
-    return _kept_page("_queue", version, user, on, (), lambda: governance(user, on))
+def _queue(user, on, version, query, level):
+    return _kept("_queue", version, user, (on, level), lambda: governance(user, on))
 
 
-def _work(user, on, version, query):
-    return _kept_page("_work", version, user, on, (), lambda: work(user, on))
+def _work(user, on, version, query, level):
+    return _kept("_work", version, user, (on, level), lambda: work(user, on))
 
 
-def _briefing(user, on, version, query):
+def _briefing(user, on, version, query, level):
     asked = Asked.from_query(query)
-    facts = lambda: briefing(user, on, asked)  # noqa: E731 (said once, in place)
-    return _kept_page("_briefing", version, user, on, asked, facts)
+    return _kept("_briefing", version, user, (on, level, asked), lambda: briefing(user, on, asked))
 
 
-def _administration(user, on, version, query):
+def _administration(user, on, version, query, level):
     """Not kept: it counts people, whom the version of the register leaves out."""
-    return render_to_string("reporting/_administration.html", administration(user, on))
+    return _drawn("_administration", administration(user, on), level)
 
 
-def _kept_page(name, version, user, on, asked, facts):
+def _kept(name, version, user, asked, facts):
     """The section as HTML. Facts and markup are kept together: drawing costs as much as finding."""
+    level = asked[1]
+    return kept(version, user, name, *asked, make=lambda: _drawn(name, facts(), level))
 
-    def make():
-        return render_to_string(f"reporting/{name}.html", facts())
 
-    return kept(version, user, name, on, asked, make=make)
+def _drawn(name, facts, level):
+    return render_to_string(f"reporting/{name}.html", {**facts, "level": level, "inner": level + 1})

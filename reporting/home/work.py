@@ -1,7 +1,7 @@
 """What a body has to do: answers that it owes, actions that want an update, what came back, and
 what waits for somebody else."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import OuterRef, Q, Subquery
@@ -39,7 +39,6 @@ class Group:
     hint: str = ""
     url: str = ""
     can_update: bool = False
-    key: str = field(default="")
 
     @property
     def more(self):
@@ -53,13 +52,13 @@ def bodies_of(user):
 
 
 def work(user, on):
-    own = list(Body.objects.filter(pk__in=user.own_body_ids).by_name_first())
-    scope = led_by(own, user)
+    bodies = bodies_of(user)
+    scope = led_by(bodies, user)
     standing = headline(scope.actions, on)
     to_do = [group for group in _to_do(scope, on, user) if group.total]
     waiting = [group for group in _waiting(scope, user, on) if group.total]
     return {
-        "bodies": bodies_of(user),
+        "bodies": bodies,
         "on": on,
         "headline": standing,
         "parts": standing.parts(scope),
@@ -79,11 +78,13 @@ def _to_do(scope, on, user):
     unscheduled = scope.actions.without_date().filter(not_returned)
     return [
         _replies(scope, on, user),
-        _plans(scope),
+        _plans(scope, user),
         _actions(
             "Returned to us",
             returned.order_by("-status_on", "sort_key"),
-            lambda action: f"Returned on {date_format(action.status_on)}: {action.returned_because}",
+            lambda action: (
+                f"Returned on {date_format(action.status_on)}: {action.returned_because}"
+            ),
         ),
         _actions(
             "Overdue",
@@ -193,11 +194,11 @@ def _replies(scope, on, user):
     return Group("Responses we owe", rows, total, hint)
 
 
-def _plans(scope):
+def _plans(scope, user):
     """Accepted, and without an action yet, whether or not the plan is late."""
     accepted = scope.recommendations.filter(
         status=RecommendationStatus.ACCEPTED,
-        lead_body__in=scope.referrals.values("body"),
+        lead_body__in=user.own_body_ids,
         action_links=None,
     )
     found, total = first_of(
