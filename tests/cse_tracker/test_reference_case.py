@@ -25,6 +25,7 @@ from recommendations.models import (
     RecommendationLink,
     Referral,
 )
+from reporting.home.headline import headline
 from reviews.models import Finding, GlossaryTerm, Review
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +320,10 @@ def test_invented_layer_refuses_a_day_that_it_cannot_lead_up_to(db):
         )
 
     assert not Review.objects.exists()
+
+
+def test_invented_layer_fills_every_part_of_the_headline(progress):
+    board = headline(actions_of("osmb"), timezone.localdate())
+
+    assert board.total == 34
+    assert [band for band, count in board.counts.items() if not count] == []
