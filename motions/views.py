@@ -1,0 +1,25 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+
+from audit.refusal import NotAllowed
+from motions import workflow
+from motions.forms import ClassifyForm
+from motions.models import MotionPoint
+
+
+@permission_required("motions.classify_point", raise_exception=True)
+def point_classify(request, ref, number):
+    points = MotionPoint.objects.select_related("motion")
+    point = get_object_or_404(points, motion__ref=ref, number=number)
+    form = ClassifyForm(request.POST or None, point=point)
+    if form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("answer", "note", "source")}
+        try:
+            workflow.classify(point, **words, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Point {number} is classified.")
+            return redirect(point)
+    return render(request, "motions/point_classify.html", {"point": point, "form": form})

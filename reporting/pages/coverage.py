@@ -1,0 +1,142 @@
+"""What a motion asked, how each point was answered, and what came of it, gaps both ways."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+
+from motions.lifecycle import Answer
+from recommendations.lifecycle.action import Status as ActionStatus
+from recommendations.lifecycle.recommendation import Status
+from recommendations.models import (
+    ActionRecommendation,
+    Recommendation,
+    RecommendationPoint,
+)
+from reporting.pages.rated import recommendations_rated
+from reviews.models import Finding, FindingPoint
+
+#: The end of "n …" for each answer, in the order in which people ask.
+ANSWER_COUNTS = {
+    Answer.RECOMMENDATIONS_MADE: "answered with recommendations",
+    Answer.ALREADY_UNDER_WAY: "already under way",
+    Answer.NO_FURTHER_ACTION: "answered, no further action",
+    Answer.CARRIED: "carried to another process",
+    Answer.NO_COMMENT: "outside the remit, or no comment made",
+    Answer.NOT_ANSWERED: "not answered",
+}
+
+
+@dataclass
+class PointReading:
+    """One point with what answers it. `moved` are recommendations that went further than being
+    suggested; `actions` holds each action once, though it may serve several of them."""
+
+    point: object
+    findings: list = field(default_factory=list)
+    recommendations: list = field(default_factory=list)
+    actions: dict = field(default_factory=dict)
+
+    @property
+    def moved(self):
+        return [r for r in self.recommendations if r.status != Status.SUGGESTED]
+
+    @property
+    def suggested(self):
+        return [r for r in self.recommendations if r.status == Status.SUGGESTED]
+
+    @property
+    def verified(self):
+        return self._count(ActionStatus.VERIFIED)
+
+    @property
+    def reported_complete(self):
+        return self._count(ActionStatus.REPORTED_COMPLETE)
+
+    def _count(self, status):
+        return sum(1 for s in self.actions.values() if s == status)
+
+
+@dataclass
+class Coverage:
+    points: list
+    recommendations: list
+    covers: dict
+    """Point numbers by the key of the recommendation that answers them."""
+
+    @property
+    def answer_counts(self):
+        """What `ANSWER_COUNTS` says of how many points; the numbers add up to all of them."""
+        counts = Counter(reading.point.answer for reading in self.points)
+        return [(counts[a], words) for a, words in ANSWER_COUNTS.items() if counts[a]]
+
+    @property
+    def without_recommendation(self):
+        return [reading.point for reading in self.points if not reading.recommendations]
+
+    @property
+    def from_no_point(self):
+        return [r for r in self.recommendations if not self.covers[r.pk]]
+
+    @property
+    def matrix(self):
+        """A row for each recommendation, with one answer for each point."""
+        numbers = [reading.point.number for reading in self.points]
+        return [(r, [(n, n in self.covers[r.pk]) for n in numbers]) for r in self.recommendations]
+
+
+def read(motion, user, on):
+    """The coverage of `motion` as `user` may see it, rated as on the day `on`."""
+    readings = {
+        point.pk: PointReading(point)
+        for point in motion.points.order_by("number").prefetch_related("asked_of__body")
+    }
+    recommendations = recommendations_rated(_of_motion(motion, user), on)
+    coverage = Coverage(list(readings.values()), recommendations, defaultdict(set))
+    _add_recommendations(coverage, readings)
+    _add_findings(readings, user)
+    return coverage
+
+
+def _of_motion(motion, user):
+    """Those that answer one of its points, and those of a review that the motion led to."""
+    answering = RecommendationPoint.objects.filter(
+        recommendation=OuterRef("pk"), point__motion=motion
+    )
+    of_motion = Q(review__motion=motion) | Q(Exists(answering))
+    return Recommendation.objects.visible_to(user).filter(of_motion).values_list("pk", flat=True)
+
+
+def _add_recommendations(coverage, readings):
+    by_pk = {r.pk: r for r in coverage.recommendations}
+    actions = _actions_by_recommendation(by_pk)
+    links = RecommendationPoint.objects.filter(recommendation__in=by_pk, point__in=readings)
+    links = links.order_by("recommendation__sort_key")
+    for pk, point in links.values_list("recommendation", "point"):
+        reading = readings[point]
+        reading.recommendations.append(by_pk[pk])
+        reading.actions.update(actions[pk])
+        coverage.covers[pk].add(reading.point.number)
+
+
+def _actions_by_recommendation(recommendations):
+    """The status of each action by its key, by the key of the recommendation that it serves."""
+    found = defaultdict(dict)
+    links = ActionRecommendation.objects.filter(recommendation__in=recommendations)
+    for recommendation, action, status in links.values_list(
+        "recommendation", "action", "action__status"
+    ):
+        found[recommendation][action] = status
+    return found
+
+
+def _add_findings(readings, user):
+    links = (
+        FindingPoint.objects.filter(
+            point__in=readings, finding__in=Finding.objects.visible_to(user)
+        )
+        .select_related("finding__review")
+        .order_by("finding__ref")
+    )
+    for link in links:
+        readings[link.point_id].findings.append(link.finding)

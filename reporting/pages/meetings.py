@@ -1,0 +1,64 @@
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from bodies.models import Meeting
+from recommendations.models import Recommendation
+from reporting.pages.rated import recommendations_rated
+from reporting.pages.register import recommendations_url
+
+PER_PAGE = 50
+#: A committee may follow thousands; the register has the rest.
+FOLLOWED_SHOWN = 25
+
+
+@permission_required("recommendations.view_register", raise_exception=True)
+def meeting_list(request):
+    on = timezone.localdate()
+    meetings = Meeting.objects.select_related("body").prefetch_related("body__former_names")
+    coming = list(meetings.coming(on).soonest_first())
+    past = meetings.held_by(on).latest_first()
+    page = Paginator(past, PER_PAGE).get_page(request.GET.get("page"))
+    for meeting in (*coming, *page):
+        _name(meeting)
+    return render(request, "meetings/meeting_list.html", {"coming": coming, "page": page})
+
+
+@permission_required("recommendations.view_register", raise_exception=True)
+def meeting_detail(request, ref):
+    on = timezone.localdate()
+    meetings = Meeting.objects.select_related("body").prefetch_related("body__former_names")
+    meeting = get_object_or_404(meetings, ref=ref)
+    _name(meeting)
+    visible = Recommendation.objects.visible_to(request.user)
+    followed = visible.for_committee([meeting.body_id]).in_reference_order()
+    shown = followed.values_list("pk", flat=True)[:FOLLOWED_SHOWN]
+    return render(
+        request,
+        "meetings/meeting_detail.html",
+        {
+            "meeting": meeting,
+            "is_coming": meeting.held_on > on,
+            "decisions": _decisions(meeting, visible),
+            "documents": meeting.documents.order_by("dated_on", "ref"),
+            "motions": meeting.motions.order_by("ref"),
+            "recommendations": recommendations_rated(list(shown), on),
+            "followed": followed.count(),
+            "followed_url": recommendations_url(committee=meeting.body.slug),
+        },
+    )
+
+
+def _name(meeting):
+    """What the body was called on the day."""
+    meeting.body_name = meeting.body.name_on(meeting.held_on)
+
+
+def _decisions(meeting, visible):
+    """Each decision with what it adopted and what it closed."""
+    visible = visible.in_reference_order()
+    return meeting.decisions.in_minute_order().prefetch_related(
+        Prefetch("adopted", visible), Prefetch("closed", visible)
+    )

@@ -1,0 +1,46 @@
+"""Rows of a page with their ratings. Only the rows that are shown are rated: rating reads much."""
+
+from recommendations.lifecycle.rating import Rating
+from recommendations.models import Action, Recommendation
+
+
+def recommendations_rated(rows, on):
+    """`rows`, a list of recommendations or their keys, each with `rating_word` and `short_ref`."""
+    found = (
+        Recommendation.objects.filter(pk__in=_keys(rows))
+        .with_rating(on)
+        .select_related("review", "lead_body")
+        .in_reference_order()
+    )
+    return [_worded(recommendation) for recommendation in found]
+
+
+def actions_rated(rows, on):
+    """`rows`, a list of actions or their keys, worst first, each with `rating_word` and
+    `days_over`."""
+    found = (
+        Action.objects.filter(pk__in=_keys(rows))
+        .with_rating(on)
+        .select_related("lead_body")
+        .worst_first()
+    )
+    for action in found:
+        action.rating_word = Rating(action.rating)
+        action.days_over = action.days_overdue(on)
+    return list(found)
+
+
+def _keys(rows):
+    return [getattr(row, "pk", row) for row in rows]
+
+
+def _worded(recommendation):
+    recommendation.rating_word = Rating(recommendation.rating)
+    recommendation.short_ref = short_ref(recommendation)
+    return recommendation
+
+
+def short_ref(recommendation):
+    """R4 for RSCP-2022-R4, on a page that says which review it speaks of."""
+    review = recommendation.review
+    return recommendation.ref.removeprefix(f"{review.ref}-") if review else recommendation.ref
