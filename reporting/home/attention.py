@@ -109,7 +109,7 @@ def _red(scope, on):
 
 def _why_red(action, on):
     if action.days_overdue(on):
-        return overdue_words(action, on).capitalize()
+        return overdue_words(action, on)
     if action.derived_rating != Rating.RED:
         return f"The body says it is off track: {action.view_reason}"
     if action.days_slipped:
@@ -139,12 +139,11 @@ def _dates(scope, on):
     waiting = scope.date_changes.waiting().select_related("action__lead_body")
     found, total = first_of(waiting.order_by("asked_on", "pk"), MOST)
     rows = [
-        of_action(
-            change.action,
-            f"Asks to move from {date_format(change.old_due_on) if change.old_due_on else 'no date'}"
-            f" to {date_format(change.new_due_on)}: {change.reason}",
-            word=change.status_word,
-        )
-        for change in found
+        of_action(change.action, _date_asked(change), word=change.status_word) for change in found
     ]
     return Kind("dates asked for", rows, total)
+
+
+def _date_asked(change):
+    old = date_format(change.old_due_on) if change.old_due_on else "no date"
+    return f"Asks to move from {old} to {date_format(change.new_due_on)}: {change.reason}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from accounts.roles import Role
 from bodies.models import Body, Meeting
 from motions.models import Motion
-from recommendations.lifecycle.action import OPEN, Status
+from recommendations.lifecycle.action import OPEN
 from recommendations.lifecycle.recommendation import Status as RecommendationStatus
 from recommendations.models import Recommendation
 from reporting.home.attention import attention
@@ -82,28 +82,27 @@ def briefing(user, on, asked):
 
 def figures(scope, standing, on):
     """Four numbers. Replies are counted by recommendation, as the register lists them."""
-    claimed = scope.recommendations.filter(status=RecommendationStatus.REPORTED_COMPLETE).count()
+    claimed = scope.recommendations.filter(status=RecommendationStatus.REPORTED_COMPLETE)
+    replies = scope.recommendations.response_overdue(on)
     return [
         Figure(
             standing.open,
-            "open action" if standing.open == 1 else "open actions",
+            "actions still open",
             scope.actions_url(status=[status.value for status in OPEN]),
         ),
         Figure(
-            claimed,
-            "recommendation said to be done, for the committee to decide"
-            if claimed == 1
-            else "recommendations said to be done, for the committee to decide",
-            scope.recommendations_url(status=Status.REPORTED_COMPLETE.value),
+            claimed.count(),
+            "said to be done, for the committee to decide",
+            scope.recommendations_url(status=RecommendationStatus.REPORTED_COMPLETE.value),
         ),
         Figure(
             scope.actions.overdue(on).count(),
-            "overdue",
+            "actions overdue",
             scope.actions_url(flag="overdue"),
         ),
         Figure(
-            scope.recommendations.response_overdue(on).count(),
-            "without a reply that is overdue",
+            replies.count(),
+            "with a reply overdue",
             scope.recommendations_url(flag="response-overdue"),
         ),
     ]

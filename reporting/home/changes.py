@@ -61,6 +61,11 @@ class Changes:
     latest: list
 
     @property
+    def counted(self):
+        """The kinds that there are any of, with their numbers."""
+        return [(kind, number) for kind, number in self.counts.items() if number]
+
+    @property
     def total(self):
         return sum(self.counts.values())
 
@@ -83,7 +88,7 @@ def kind_of_move(model, before, after):
 
 def changes(scope, since, on, most):
     """What happened after `since`, up to and with `on`; the latest `most` of it as lines."""
-    counts = Counter({kind: 0 for kind in Kind})
+    counts = Counter(dict.fromkeys(Kind, 0))
     lines = []
     for things, begun in ((scope.actions, "opened_on"), (scope.recommendations, None)):
         moved, new = _moves(things, since, on, begun)

@@ -77,10 +77,7 @@ class Headline:
         ]
         if not said:
             return ""
-        if len(said) == 1:
-            listed = said[0]
-        else:
-            listed = f"{', '.join(said[:-1])} and {said[-1]}"
+        listed = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
         return f"Of {self.total:,} action{'' if self.total == 1 else 's'}, {listed}."
 
     def parts(self, scope):

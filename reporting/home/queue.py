@@ -143,7 +143,7 @@ def _of_actions(scope, on):
             "overdue",
             "Overdue actions",
             everything.overdue(on).order_by("due_on", "sort_key"),
-            lambda one: overdue_words(one, on).capitalize(),
+            lambda one: overdue_words(one, on),
             "action_update",
             flag="overdue",
         ),

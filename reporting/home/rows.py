@@ -30,12 +30,14 @@ def days(number):
 
 
 def overdue_words(action, on):
-    """Why an overdue action is listed: how late it is, and when it was last heard of."""
-    if action.last_update_on:
-        heard = f"last update {date_format(action.last_update_on)}"
-    else:
-        heard = "no update yet"
-    return f"{days(action.days_overdue(on))} overdue, {heard}"
+    """How late an overdue action is, and when it was last heard of."""
+    return f"{days(action.days_overdue(on))} overdue, {heard_of(action)}"
+
+
+def heard_of(action):
+    if action.last_update_on is None:
+        return "no update yet"
+    return f"last update {date_format(action.last_update_on)}"
 
 
 def state_words(action, on):

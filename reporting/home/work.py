@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from bodies.models import Body
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status
@@ -16,6 +17,7 @@ from reporting.home.headline import headline
 from reporting.home.rows import (
     Row,
     first_of,
+    heard_of,
     of_action,
     of_recommendation,
     overdue_words,
@@ -59,6 +61,7 @@ def work(user, on):
     waiting = [group for group in _waiting(scope, user, on) if group.total]
     return {
         "bodies": bodies,
+        "own_names": {body.short_name for body in bodies},
         "on": on,
         "headline": standing,
         "parts": standing.parts(scope),
@@ -89,13 +92,13 @@ def _to_do(scope, on, user):
         _actions(
             "Overdue",
             overdue.filter(not_returned).order_by("due_on", "sort_key"),
-            lambda action: overdue_words(action, on).capitalize(),
+            lambda action: overdue_words(action, on),
             url=scope.actions_url(flag="overdue"),
         ),
         _actions(
             "Due soon",
             soon.filter(not_returned).order_by("due_on", "sort_key"),
-            lambda action: f"{state_words(action, on)}, {_heard(action)}",
+            lambda action: f"{state_words(action, on)}, {heard_of(action)}",
             url=scope.actions_url(flag="due-soon"),
         ),
         _actions(
@@ -104,12 +107,12 @@ def _to_do(scope, on, user):
             .exclude(pk__in=overdue.values("pk"))
             .exclude(pk__in=soon.values("pk"))
             .order_by("last_update_on", "sort_key"),
-            lambda action: f"{_heard(action).capitalize()}. {state_words(action, on)}",
+            lambda action: f"{capfirst(heard_of(action))}. {state_words(action, on)}",
         ),
         _actions(
             "No date set",
             unscheduled.exclude(pk__in=silent.values("pk")).order_by("sort_key"),
-            lambda action: action.due_words and f"Written as “{action.due_words}”",
+            _without_date,
             url=scope.actions_url(flag="no-date"),
         ),
     ]
@@ -137,7 +140,7 @@ def _waiting(scope, user, on):
         _actions(
             "We contribute to",
             helping.order_by("due_on", "sort_key"),
-            lambda action: f"Led by {action.lead_body or 'nobody yet'}. {state_words(action, on)}",
+            lambda action: state_words(action, on),
             can_update=False,
         ),
         _actions(
@@ -151,7 +154,7 @@ def _waiting(scope, user, on):
 
 def _actions(heading, queryset, why, url="", can_update=True):
     found, total = first_of(queryset.select_related("lead_body"), MOST)
-    rows = [of_action(action, why(action) or "") for action in found]
+    rows = [of_action(action, why(action)) for action in found]
     return Group(heading, rows, total, url=url, can_update=can_update)
 
 
@@ -241,7 +244,5 @@ def _quarterly(on):
     return Threshold.objects.rules_on(on).cycle_months == 3
 
 
-def _heard(action):
-    if action.last_update_on is None:
-        return "no update yet"
-    return f"last update {date_format(action.last_update_on)}"
+def _without_date(action):
+    return f"Written as “{action.due_words}”" if action.due_words else "Nobody has given a date"
