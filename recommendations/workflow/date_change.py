@@ -76,6 +76,39 @@ def refuse(change, *, note, by, effective_on=None):
     return record(change, act)
 
 
+def put_as_stated(action, new_due_on, act, *, waiting, moved_before):
+    """The same as `ask`, in memory, for many actions at once: returns the unsaved `DateChange`, and
+    the caller saves both. Nothing waits: a move that governance has to agree to is refused unless
+    `act.by` may agree to it.
+
+    `waiting` is whether another change waits, `moved_before` how often the date moved. A first
+    date may have passed already: a paper may state what was due long ago.
+    """
+    first = action.due_on is None
+    if waiting or not (first and new_due_on < act.day):
+        _check_new_date(action, new_due_on, act, waiting=waiting)
+    change = DateChange(
+        action=action,
+        old_due_on=action.due_on,
+        new_due_on=new_due_on,
+        reason=act.reason,
+        status=Status.ASKED,
+        asked_by=act.by,
+        asked_by_label=act.actor_label,
+        asked_on=act.day,
+    )
+    rules = Threshold.objects.rules_on(act.day)
+    large = not first and (
+        (new_due_on - action.due_on).days > rules.date_change_days
+        or moved_before + 1 >= rules.date_change_times
+    )
+    if large and act.by and not act.by.has_perm(AGREE):
+        raise NotAllowed("Governance has to agree to a move of this size, or to a third one.")
+    _settle(change, Status.AGREED, "", act)
+    _put(action, change, act)
+    return change
+
+
 def _waiting(change, by):
     allow(by, AGREE)
     change = DateChange.objects.select_for_update().get(pk=change.pk)
@@ -84,7 +117,8 @@ def _waiting(change, by):
     return change, Action.objects.select_for_update().get(pk=change.action_id)
 
 
-def _check_new_date(action, new_due_on, act):
+def _check_new_date(action, new_due_on, act, waiting=None):
+    """`waiting` is whether another change waits, when the caller knows already."""
     not_in_future(act.day, "The day of asking")
     need(new_due_on, "Give the new date.")
     if action.status_word not in OPEN:
@@ -93,7 +127,7 @@ def _check_new_date(action, new_due_on, act):
         raise NotAllowed("That is the date it already has. Give another one.")
     if new_due_on < act.day:
         raise NotAllowed("The new date has passed already. Give a date that is still to come.")
-    if action.date_changes.waiting().exists():
+    if action.date_changes.waiting().exists() if waiting is None else waiting:
         raise NotAllowed(
             "Another date has been asked for and waits for governance. It has to be settled first."
         )
@@ -106,10 +140,14 @@ def _settle(change, status, note, act):
 
 
 def _move(action, change, act):
+    _put(action, change, act)
+    record(action, act)
+
+
+def _put(action, change, act):
     if change.old_due_on is None:
         action.original_due_on = change.new_due_on
     elif change.new_due_on > change.old_due_on:
         action.times_moved += 1
         action.last_moved_on = act.day
     action.due_on = change.new_due_on
-    record(action, act)

@@ -1,0 +1,147 @@
+"""Batches: what was uploaded, what it would do or did, and by whom."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from audit.record import Recorded, history
+from audit.words import Word
+from reviews.models import Review
+
+
+class Kind(models.TextChoices):
+    FLAT = "flat", "One line for each recommendation and its first action"
+    RECOMMENDATIONS = "recommendations", "Recommendations"
+    ACTIONS = "actions", "Actions"
+    UPDATES = "updates", "Progress updates"
+
+
+class State(Word):
+    PREVIEWED = "previewed", "amber", "…", "Not saved"
+    SAVED = "saved", "green", "✔", "Saved"
+    DISCARDED = "discarded", "grey", "✕", "Discarded"
+
+
+class Outcome(Word):
+    """What saving does with a row."""
+
+    NEW = "new", "green", "+", "New"
+    CHANGED = "changed", "blue", "▶", "Changed"
+    UNCHANGED = "unchanged", "grey", "○", "No change"
+    SKIPPED = "skipped", "grey", "–", "Left out"
+    ERROR = "error", "red", "✖", "To mend"
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def saved(self):
+        return self.filter(state=State.SAVED)
+
+    def for_user(self, user):
+        """A preview is its uploader's own: nobody else may look at it or confirm it."""
+        return self.filter(Q(created_by=user) | Q(state=State.SAVED))
+
+    def latest_first(self):
+        return self.order_by("-created_at", "-pk")
+
+
+class ImportBatch(Recorded):
+    """`sha256` and `size` (bytes) are of the file as received, `digest` of what the preview showed.
+    `headings` maps column positions to headings. `written` lists, by kind, the references that
+    saving wrote: what taking the batch back would need."""
+
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    source_review = models.ForeignKey(
+        Review, models.PROTECT, null=True, blank=True, related_name="import_batches"
+    )
+    source_words = models.CharField("source review, as given", max_length=200, blank=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    header_row = models.PositiveIntegerField(default=1)
+    headings = models.JSONField(default=dict)
+    effective_on = models.DateField("effective date")
+    state = models.CharField(max_length=12, choices=State, default=State.PREVIEWED)
+    counts = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    written = models.JSONField(default=dict)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="import_batches"
+    )
+    created_by_label = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    history = history()
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "import batches"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="saved", saved_at__isnull=False)
+                | Q(~Q(state="saved"), saved_at=None),
+                name="import_batch_has_a_moment_of_saving_exactly_when_saved",
+            )
+        ]
+        indexes = [models.Index(fields=["sha256"], name="import_batch_by_file")]
+
+    def __str__(self):
+        return self.file_name
+
+    def get_absolute_url(self):
+        return reverse("import_preview", args=[self.pk])
+
+    @property
+    def state_word(self):
+        return State(self.state)
+
+    @property
+    def can_be_saved(self):
+        something = self.counts.get(Outcome.NEW, 0) + self.counts.get(Outcome.CHANGED, 0)
+        return self.state == State.PREVIEWED and something and not self.counts.get(Outcome.ERROR, 0)
+
+
+class StagedRowQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("number")
+
+    def to_mend(self):
+        return self.filter(outcome=Outcome.ERROR)
+
+    def changed(self):
+        return self.filter(outcome=Outcome.CHANGED)
+
+    def with_warnings(self):
+        return self.filter(has_warnings=True)
+
+
+class StagedRow(models.Model):
+    """A row that waits for the confirmation, as read and as planned. Not part of the record."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField("row in the sheet")
+    cells = models.JSONField()
+    section = models.CharField(max_length=500, blank=True)
+    ref = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    changes = models.JSONField(default=list)
+    errors = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    has_warnings = models.BooleanField(default=False)
+
+    objects = StagedRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="import_row_is_staged_once")
+        ]
+
+    def __str__(self):
+        return f"{self.batch}, row {self.number}"
+
+    @property
+    def outcome_word(self):
+        return Outcome(self.outcome)

@@ -1,0 +1,19 @@
+"""Rows become what saving them would do: new, changed, unchanged, or an error beside its cell.
+
+Nothing is written here. All that exists is read once into maps, by a number of queries that does
+not depend on the number of rows; typed values are compared, so that nothing false is written.
+"""
+
+from imports.planning.batch import plan_batch
+from imports.planning.columns import is_heading, likely_kind
+from imports.planning.plan import Change, Message, Plan, PlannedRow
+
+__all__ = [
+    "Change",
+    "Message",
+    "Plan",
+    "PlannedRow",
+    "is_heading",
+    "likely_kind",
+    "plan_batch",
+]

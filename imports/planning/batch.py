@@ -1,0 +1,208 @@
+"""One sheet, planned as a whole."""
+
+import re
+
+from imports.models import Kind, Outcome
+from imports.planning.actions import plan_action
+from imports.planning.columns import check_columns, map_columns
+from imports.planning.lines import Line
+from imports.planning.plan import Message, PlannedRow
+from imports.planning.planner import Planner
+from imports.planning.recommendations import add_parent, plan_pair, plan_recommendation
+from imports.planning.references import (
+    parent_of,
+    parents_named,
+    plain_ref,
+    review_ref,
+    with_source,
+)
+from imports.planning.register import Register
+from imports.planning.updates import plan_update
+from imports.reading import Refused
+from imports.values.folding import fold
+
+_SECTION_NUMBER = re.compile(r"^\s*\(?[A-Za-z]?\d+[.):]?\s+")
+
+
+def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=False):
+    """A `Plan` for the lines of `table`. `source` names the review of all lines. `on` is the day
+    on which what the lines say took effect. Raises `Refused`."""
+    kind = Kind(kind)
+    mapping = map_columns(table.headings, kind)
+    check_columns(mapping, kind)
+    if not table.rows:
+        raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
+    lines = [Line(row, mapping, kind) for row in table.rows]
+    planner = Planner(Register(lock=lock), on=on, by=by, label=label, reason=reason)
+    _set_source(planner, lines, source)
+    _set_references(planner, lines)
+    planner.names.learn([line.get("owners") for line in lines])
+    _set_reviews(planner, lines)
+    _say_what_is_unused(mapping, lines)
+    _PLANNERS[kind](planner, [line for line in lines if _is_to_be_planned(line)])
+    planner.plan.rows = sorted(
+        [*(line.planned for line in lines), *_left_out(table)], key=lambda row: row.number
+    )
+    for row in planner.plan.rows:
+        row.settle()
+    return planner.plan
+
+
+def _set_source(planner, lines, words):
+    if not words:
+        return
+    planner.source = planner.register.review(words)
+    if planner.source is None:
+        planner.source = planner.new_review(plain_ref(words), words)
+        lines[0].warn("review", f"“{words}” is not a review we know. It will be added.")
+
+
+def _set_references(planner, lines):
+    seen = {}
+    for line in lines:
+        if not line.ref:
+            if not line.planned.errors:
+                line.error("ref", "There is no reference. Give the line one of its own.")
+            continue
+        line.ref = line.planned.ref = with_source(line.ref, planner.source)
+        earlier = seen.setdefault(line.ref.upper(), line)
+        if earlier is not line:
+            _settle_double(line, earlier)
+    refs = [line.ref for line in lines if line.ref]
+    parents = [parent for ref in refs if (parent := parent_of(ref))]
+    planner.register.load([*refs, *(f"{ref}.1" for ref in refs), *parents])
+
+
+def _settle_double(line, earlier):
+    if line.cells == earlier.cells:
+        line.leave_out(f"The same as row {earlier.number}")
+    elif line.kind != Kind.UPDATES:
+        line.error("ref", f"Row {earlier.number} has the same reference. Give each its own.")
+
+
+def _is_to_be_planned(line):
+    return bool(line.ref) and line.planned.outcome != Outcome.SKIPPED
+
+
+def _set_reviews(planner, lines):
+    """The review of each line: the one that its cell names, or that of the batch."""
+    refs = {}
+    for line in lines:
+        if line.ref and line.get("review"):
+            refs.setdefault(fold(line.get("review")), []).append(line.ref)
+    known = {}
+    for line in lines:
+        words, line.review = line.get("review"), planner.source
+        if not words:
+            continue
+        key = fold(words)
+        if key not in known:
+            known[key] = _review(planner, line, words, refs.get(key, []))
+        line.review = known[key]
+
+
+def _review(planner, line, words, refs):
+    review = planner.register.review(words)
+    if review:
+        return review
+    ref = review_ref(words, refs)
+    review = planner.register.review(ref)
+    if review:
+        line.warn("review", f"“{words}” is taken as {review.ref}, {review.title}.")
+        return review
+    line.warn("review", f"“{words}” is not a review we know. It will be added as {ref}.")
+    return planner.new_review(ref, words)
+
+
+def _plan_flat(planner, lines):
+    register = planner.register
+    refs = {line.ref.upper() for line in lines}
+
+    def is_about_action(line):
+        parent = parent_of(line.ref)
+        if register.recommendation(line.ref):
+            return False
+        known = parent and (parent.upper() in refs or register.recommendation(parent))
+        return bool(register.action(line.ref) or known)
+
+    about_actions = [line for line in lines if is_about_action(line)]
+    own_lines = {line.ref.upper() for line in about_actions}
+    for line in lines:
+        if line.ref.upper() not in own_lines:
+            has_own_line = f"{line.ref}.1".upper() in own_lines
+            plan_pair(planner, line, _known(register.recommendation, line.ref),
+                      action_has_own_line=has_own_line)  # fmt: skip
+    for line in about_actions:
+        parent = register.recommendation(parent_of(line.ref))
+        ref = _known(register.action, line.ref)
+        plan_action(planner, line, ref, [parent] if parent else [])
+
+
+def _plan_recommendations(planner, lines):
+    for line in lines:
+        ref = _known(planner.register.recommendation, line.ref)
+        plan_recommendation(planner, line, ref)
+
+
+def _plan_actions(planner, lines):
+    if planner.source and planner.source.pk:
+        planner.register.load_recommendations_of(planner.source)
+    planner.register.load(
+        [name for line in lines if (name := line.get("recommendation", "")) and " " not in name]
+    )
+    for line in lines:
+        parents = _parents(planner, line)
+        plan_action(planner, line, _known(planner.register.action, line.ref), parents)
+
+
+def _parents(planner, line):
+    """The recommendations that a line's action serves. An action that exists keeps its own."""
+    if planner.register.action(line.ref):
+        return []
+    words = line.get("recommendation", "")
+    parent_ref = parent_of(line.ref)
+    named = parents_named(planner, words, planner.source) if words else []
+    own = planner.register.recommendation(parent_ref) if parent_ref else None
+    if named or own:
+        return named or [own]
+    title = words or _SECTION_NUMBER.sub("", line.section)
+    if parent_ref and title:
+        return [add_parent(planner, line, parent_ref, title)]
+    known = f"{parent_ref} is not a recommendation we know." if parent_ref else ""
+    line.error(
+        "recommendation" if words else "ref",
+        f"{known} Name the recommendation that the action serves, in a column “Recommendation”, "
+        "or import the recommendations first.".strip(),
+    )
+    return []
+
+
+def _plan_updates(planner, lines):
+    for line in lines:
+        plan_update(planner, line, line.ref)
+
+
+def _known(find, ref):
+    """`ref` in the letters of the register."""
+    found = find(ref)
+    return found.ref if found else ref
+
+
+_PLANNERS = {
+    Kind.FLAT: _plan_flat,
+    Kind.RECOMMENDATIONS: _plan_recommendations,
+    Kind.ACTIONS: _plan_actions,
+    Kind.UPDATES: _plan_updates,
+}
+
+
+def _say_what_is_unused(mapping, lines):
+    for heading, why in mapping.unused:
+        message = f"The column “{heading}” is not read: {why}."
+        lines[0].planned.warnings.append(Message(lines[0].number, heading, "", message))
+
+
+def _left_out(table):
+    return [
+        PlannedRow(number, title=what, outcome=Outcome.SKIPPED) for number, what in table.skipped
+    ]

@@ -1,0 +1,108 @@
+"""Which column of a sheet is which column of the register."""
+
+import re
+from dataclasses import dataclass, field
+
+from imports.models import Kind
+from imports.reading import Refused
+from imports.values.folding import fold
+from recommendations.columns import ACTIONS, FLAT, RECOMMENDATIONS, REVIEW, SOURCE, UPDATES
+
+COLUMNS = {
+    Kind.FLAT: FLAT,
+    Kind.RECOMMENDATIONS: RECOMMENDATIONS,
+    Kind.ACTIONS: ACTIONS,
+    Kind.UPDATES: UPDATES,
+}
+_KNOWN = {
+    fold(heading)
+    for columns in COLUMNS.values()
+    for column in columns
+    for heading in column.headings
+}
+_DOTTED = re.compile(r"\.\d+$")
+
+
+@dataclass
+class Mapping:
+    """`positions` by column name, `headings` as written by column name, and the headings that
+    are not used, with why."""
+
+    positions: dict = field(default_factory=dict)
+    headings: dict = field(default_factory=dict)
+    unused: list = field(default_factory=list)
+
+
+def is_heading(text):
+    return fold(text) in _KNOWN
+
+
+def likely_kind(table):
+    """What the headings, and where they are not enough the references, say the lines are."""
+    headings = {fold(heading) for heading in table.headings.values()}
+    if "as at" in headings and not headings & {"title", "action"}:
+        return Kind.UPDATES
+    if {"kind", "recommendation"} <= headings and "due date" not in headings:
+        return Kind.RECOMMENDATIONS
+    if {"recommendation", "action"} <= headings:
+        if "what is to be done" in headings or _mostly_dotted(table):
+            return Kind.ACTIONS
+    return Kind.FLAT
+
+
+def _mostly_dotted(table):
+    position = map_columns(table.headings, Kind.ACTIONS).positions.get("ref")
+    refs = [str(row.cell(position)) for row in table.rows if row.cell(position) is not None]
+    return 2 * sum(bool(_DOTTED.search(ref)) for ref in refs) > len(refs)
+
+
+def map_columns(headings, kind):
+    """A `Mapping` of `headings` (position to heading) for lines of `kind`."""
+    mapping = Mapping()
+    wanted = {}
+    for position, heading in headings.items():
+        column, rank = _column_of(fold(heading), kind)
+        if column is None:
+            mapping.unused.append((heading, "it is not a column of the register"))
+        elif column.name not in wanted or rank < wanted[column.name][0]:
+            if column.name in wanted:
+                mapping.unused.append((wanted[column.name][2], f"“{heading}” is used for that"))
+            wanted[column.name] = (rank, position, heading)
+        else:
+            mapping.unused.append((heading, f"“{wanted[column.name][2]}” is used for that"))
+    for name, (_, position, heading) in wanted.items():
+        mapping.positions[name], mapping.headings[name] = position, heading
+    _source_may_be_the_review(mapping, kind)
+    return mapping
+
+
+def _column_of(key, kind):
+    """The column that a heading names, and how far down the column's list of headings."""
+    for column in COLUMNS[kind]:
+        keys = [fold(heading) for heading in column.headings]
+        if key in keys:
+            return column, keys.index(key)
+    return None, None
+
+
+def _source_may_be_the_review(mapping, kind):
+    """In a tracker of many reviews, a column “Source” names the review."""
+    plain_source = fold(mapping.headings.get(SOURCE.name, "")) == "source"
+    if kind == Kind.FLAT and plain_source and REVIEW.name not in mapping.positions:
+        mapping.positions[REVIEW.name] = mapping.positions.pop(SOURCE.name)
+        mapping.headings[REVIEW.name] = mapping.headings.pop(SOURCE.name)
+
+
+def check_columns(mapping, kind):
+    """Raise `Refused` when a column is missing without which no line means anything."""
+    has = mapping.positions
+    seen = ", ".join(f"“{heading}”" for heading in mapping.headings.values())
+    found = f"The columns found are {seen}." if seen else ""
+    if "ref" not in has:
+        raise Refused(f"There is no column of references. Name one “Reference”. {found}")
+    if kind == Kind.UPDATES:
+        if "done" not in has:
+            raise Refused(f"There is no column “What has been done”. {found}")
+    elif not has.keys() & {"title", "text"}:
+        words = "“Action”" if kind == Kind.ACTIONS else "“Title” or “Recommendation”"
+        raise Refused(f"There is no column with what each line is about. Name one {words}. {found}")

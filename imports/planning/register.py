@@ -1,0 +1,207 @@
+"""What exists, read once into maps, and what a plan adds to it."""
+
+import re
+from collections import Counter, defaultdict
+
+from django.utils.text import slugify
+from rapidfuzz import fuzz, process
+
+from bodies.models import Body, FormerName
+from imports.values.folding import fold
+from recommendations.models import Action, DateChange, ProgressUpdate, Recommendation, Theme
+from reviews.models import Review
+
+# SQLite takes no more than 32,766 values in a statement.
+_AT_ONCE = 10_000
+#: How alike two names have to be, of 100, to ask whether one was meant.
+_ALIKE = 82
+
+
+class Register:
+    """`lock` takes the rows of the record that may change, until the transaction ends."""
+
+    def __init__(self, *, lock=False):
+        self._lock, self._keyed = lock, {}
+        self._bodies = self._names_of_bodies()
+        self.body_names = set(self._bodies)
+        self._slugs = {body.slug for body in self._bodies.values()}
+        self._short_names = {body.short_name for body in self._bodies.values()}
+        self._themes = {fold(theme.name): self._key(theme) for theme in Theme.objects.all()}
+        self._theme_slugs = {theme.slug for theme in self._themes.values()}
+        self._reviews = {}
+        for review in Review.objects.all():
+            self._remember_review(self._key(review))
+        self.recommendations, self.actions = {}, {}
+        self._said, self.waiting, self.times_moved = defaultdict(set), set(), Counter()
+
+    def _names_of_bodies(self):
+        """Bodies by each of their names: former ones first, so that a name in use wins."""
+        bodies = {body.pk: self._key(body) for body in Body.objects.order_by("-pk")}
+        names = {}
+        for former in FormerName.objects.order_by("ends_on"):
+            names[fold(former.name)] = bodies[former.body_id]
+            if former.short_name:
+                names[fold(former.short_name)] = bodies[former.body_id]
+        for body in bodies.values():
+            names[fold(body.name)] = body
+        for body in bodies.values():
+            names[fold(body.short_name)] = body
+        return names
+
+    def load(self, refs):
+        """Take in the recommendations and actions that `refs` name, in any case of letters."""
+        refs = sorted({variant for ref in refs for variant in (ref, ref.upper())})
+        for start in range(0, len(refs), _AT_ONCE):
+            part = refs[start : start + _AT_ONCE]
+            found = self._rows(Recommendation).filter(ref__in=part).prefetch_related("contributors")
+            for recommendation in found:
+                self._take(self.recommendations, recommendation)
+            actions = self._rows(Action).filter(ref__in=part)
+            for action in actions.prefetch_related("contributors"):
+                self._take(self.actions, action)
+            self._load_what_was_said(part)
+
+    def _load_what_was_said(self, refs):
+        updates = ProgressUpdate.objects.filter(action__ref__in=refs)
+        for action_id, done in updates.values_list("action_id", "done"):
+            self._said[action_id].add(_squeezed(done))
+        changes = DateChange.objects.filter(action__ref__in=refs)
+        self.waiting |= set(changes.waiting().values_list("action_id", flat=True))
+        self.times_moved.update(
+            changes.agreed().exclude(old_due_on=None).values_list("action_id", flat=True)
+        )
+
+    def load_recommendations_of(self, review):
+        found = self._rows(Recommendation).filter(review=review)
+        for recommendation in found.prefetch_related("contributors"):
+            if recommendation.ref.upper() not in self.recommendations:
+                self._take(self.recommendations, recommendation)
+
+    def _rows(self, model):
+        rows = model.objects.order_by("pk")
+        return rows.select_for_update() if self._lock else rows
+
+    def _take(self, things, thing):
+        """Related rows are taken from the maps, so that every name is one object."""
+        thing.planned_new = False
+        if thing.lead_body_id:
+            thing.lead_body = self._by_pk(Body, thing.lead_body_id)
+        if thing.theme_id:
+            thing.theme = self._by_pk(Theme, thing.theme_id)
+        if isinstance(thing, Recommendation) and thing.review_id:
+            thing.review = self._by_pk(Review, thing.review_id)
+        thing.contributing = {row.body_id for row in thing.contributors.all()}
+        things[thing.ref.upper()] = thing
+
+    def _key(self, thing):
+        self._keyed[type(thing), thing.pk] = thing
+        return thing
+
+    def _by_pk(self, model, pk):
+        return self._keyed[model, pk]
+
+    # Bodies
+
+    def body(self, name):
+        return self._bodies.get(fold(name))
+
+    def bodies_by_pk(self, pks):
+        return [self._by_pk(Body, pk) for pk in sorted(pks)]
+
+    def similar_body(self, name):
+        """The name in use most like `name`, or None when none is near."""
+        found = process.extractOne(
+            fold(name), self.body_names, scorer=fuzz.ratio, score_cutoff=_ALIKE
+        )
+        return str(self._bodies[found[0]]) if found else None
+
+    def new_body(self, name):
+        body = Body(
+            slug=_unused(slugify(name)[:50] or "body", self._slugs),
+            short_name=_unused(name[:76], self._short_names, " "),
+            name=name,
+            kind=Body.Kind.OTHER,
+        )
+        self._slugs.add(body.slug)
+        self._short_names.add(body.short_name)
+        self._bodies[fold(name)] = body
+        return body
+
+    # Themes
+
+    def theme(self, name):
+        return self._themes.get(fold(name))
+
+    def new_theme(self, name):
+        theme = Theme(slug=_unused(slugify(name)[:70] or "theme", self._theme_slugs), name=name)
+        self._theme_slugs.add(theme.slug)
+        self._themes[fold(name)] = theme
+        return theme
+
+    # Reviews
+
+    def review(self, words):
+        """By reference or title: “HMIC 2013” names HMIC-2013."""
+        return self._reviews.get(fold(words))
+
+    def new_review(self, ref, title):
+        review = Review(ref=ref, title=title)
+        self._remember_review(review)
+        return review
+
+    def _remember_review(self, review):
+        self._reviews.setdefault(fold(review.title), review)
+        self._reviews[fold(review.ref)] = review
+
+    # Recommendations and actions
+
+    def recommendation(self, ref):
+        return self.recommendations.get(ref.upper())
+
+    def action(self, ref):
+        return self.actions.get(ref.upper())
+
+    def add(self, thing):
+        """A planned recommendation or action, for later rows to find."""
+        thing.planned_new = True
+        thing.contributing = set()
+        things = self.actions if isinstance(thing, Action) else self.recommendations
+        things[thing.ref.upper()] = thing
+        return thing
+
+    def was_said(self, action, words):
+        """Whether an update of the action has these words already, or a row above says so."""
+        key = action.pk or action.ref
+        known = _squeezed(words) in self._said[key]
+        self._said[key].add(_squeezed(words))
+        return known
+
+    def recommendation_numbered(self, words, review):
+        """“4” or “R4” of a review names its recommendation R4, and so does its title."""
+        key = fold(words)
+        return next(
+            (
+                recommendation
+                for recommendation in self.recommendations.values()
+                if recommendation.review is review
+                and key
+                in (
+                    fold(recommendation.number),
+                    fold(re.sub(r"^\D+", "", recommendation.number)),
+                    fold(recommendation.title),
+                )
+            ),
+            None,
+        )
+
+
+def _squeezed(words):
+    return " ".join(words.split())
+
+
+def _unused(wanted, used, joint="-"):
+    name, number = wanted, 1
+    while name in used:
+        number += 1
+        name = f"{wanted}{joint}{number}"
+    return name

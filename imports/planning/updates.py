@@ -1,0 +1,59 @@
+"""Lines that each add a progress update to an action that exists."""
+
+from django.utils import timezone
+
+from imports.planning.actions import add_update, put_status
+from imports.values.folding import fold
+from recommendations.lifecycle.action import View
+
+_VIEWS = {fold(view.label): view.value for view in View} | {
+    fold(view.value): view.value for view in View
+}
+
+
+def plan_update(planner, line, ref):
+    action = planner.register.action(ref)
+    done = line.get("done")
+    if action is None:
+        line.error("ref", f"{ref} is not an action we know. Check the reference.")
+    if not done:
+        line.error("done", "Say what has been done.")
+    on = line.get("on").on if "on" in line else planner.on
+    if on > timezone.localdate():
+        line.error("on", "The date of an update can’t be in the future.")
+    view = _view(line)
+    if line.planned.errors or planner.register.was_said(action, done):
+        return
+    line.planned.title = action.title
+    before = action.status_word
+    after = put_status(planner, line, action, line.get("status"), on=on)
+    next_on = line.get("next_on")
+    add_update(
+        planner,
+        line,
+        action,
+        before,
+        after,
+        done=done,
+        on=on,
+        next=line.get("next", ""),
+        next_on=next_on.on if next_on else None,
+        view=view,
+        view_reason=line.get("view_reason", ""),
+    )
+    if view:
+        action.view, action.view_reason = view, line.get("view_reason", "")
+        planner.edit(action, line).fields |= {"view", "view_reason"}
+
+
+def _view(line):
+    words = line.get("view")
+    if not words:
+        return ""
+    view = _VIEWS.get(fold(words))
+    if view is None:
+        known = ", ".join(view.label for view in View)
+        line.error("view", f"“{words}” is not a view we know. Use one of: {known}.")
+    elif view != View.ON_TRACK and "view_reason" not in line:
+        line.error("view_reason", "Say why it is not on track, and what would help.")
+    return view or ""

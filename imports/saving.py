@@ -1,0 +1,69 @@
+"""A plan becomes rows of the record: in bulk, with history, all or nothing."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from audit.record import record_many_changed, record_many_new
+from imports.planning.actions import STATUS_FIELDS
+from recommendations.models import Action
+from recommendations.workflow import action as workflow
+
+#: What each thing may point to comes before it.
+_ORDER = (
+    "bodies", "themes", "reviews", "recommendations", "actions", "links", "contributors",
+    "action_contributors", "updates", "date_changes",
+)  # fmt: skip
+
+
+@transaction.atomic
+def save(plan, planner_act):
+    """Write everything that `plan` holds. `planner_act` makes the `audit.record.Act` of a day.
+    Returns, by kind, the references written."""
+    act = planner_act(None)
+    for kind in _ORDER:
+        record_many_new(getattr(plan, kind), act)
+    by_day = defaultdict(list)
+    for edit in plan.edits.values():
+        edit.thing._change_reason = f"{act.reason}, row {edit.row}"
+        by_day[type(edit.thing), edit.on].append(edit)
+    for (model, day), edits in by_day.items():
+        _save_edits(model, edits, planner_act(day))
+    return _written(plan)
+
+
+def _save_edits(model, edits, act):
+    """A round for each step of status, so that the record shows every one that was taken. The
+    other values are saved in the first."""
+    fields = set().union(*(edit.fields for edit in edits))
+    _save_round(model, edits, 0, fields, act)
+    further = [edit for edit in edits if len(edit.steps) > 1]
+    if further:
+        _save_round(model, further, 1, set(), act)
+
+
+def _save_round(model, edits, number, fields, act):
+    for edit in edits:
+        if number < len(edit.steps):
+            workflow.put_as_stated(edit.thing, edit.steps[number], act)
+            if edit.completed_on and edit.thing.completed_on:
+                edit.thing.completed_on = edit.completed_on
+            fields = fields | STATUS_FIELDS
+    record_many_changed([edit.thing for edit in edits], sorted(fields), act)
+
+
+def _written(plan):
+    changed = defaultdict(list)
+    for edit in plan.edits.values():
+        kind = "actions_changed" if isinstance(edit.thing, Action) else "recommendations_changed"
+        changed[kind].append(edit.thing.ref)
+    new = {
+        "bodies": [body.slug for body in plan.bodies],
+        "themes": [theme.slug for theme in plan.themes],
+        "reviews": [review.ref for review in plan.reviews],
+        "recommendations": [recommendation.ref for recommendation in plan.recommendations],
+        "actions": [action.ref for action in plan.actions],
+        "updates": [update.pk for update in plan.updates],
+        "date_changes": [change.pk for change in plan.date_changes],
+    }
+    return {kind: refs for kind, refs in {**new, **changed}.items() if refs}

@@ -1,0 +1,198 @@
+"""What people do with a batch. The only code that changes `ImportBatch.state`."""
+
+import hashlib
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.record import Act, record
+from audit.refusal import NotAllowed
+from imports.models import ImportBatch, Kind, Outcome, StagedRow, State
+from imports.planning import is_heading, likely_kind, plan_batch
+from imports.reading import Table, find_table, read_file
+from imports.reading.table import TableRow
+from imports.saving import save
+
+IMPORT = "imports.import_register"
+#: Who acts when a command is run on the server without naming a person.
+COMMAND_LINE = "Command line"
+
+
+def read_table(data, *, sheet=""):
+    """The table in a file, or `imports.reading.Refused`."""
+    return find_table(read_file(data), is_heading, sheet)
+
+
+@transaction.atomic
+def preview(*, file_name, data, by, kind="", source="", sheet="", effective_on=None):
+    """Read a file and keep what saving it would do. Nothing is saved but the preview."""
+    _allow(by)
+    table = read_table(data, sheet=sheet)
+    batch = _batch(file_name, data, table, kind, source, by, effective_on)
+    _show(batch, _plan(batch, table, by))
+    return batch
+
+
+@transaction.atomic
+def confirm(batch, *, by):
+    """Save what was previewed, all rows or none. When the register has changed meanwhile, so that
+    saving would do something else, the new preview is kept and nothing is saved."""
+    _allow(by)
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk, created_by=by)
+    if batch.state != State.PREVIEWED:
+        raise NotAllowed(f"This import is {batch.state_word.label.lower()} already.")
+    plan = _plan(batch, _staged_table(batch), by, lock=True)
+    if plan.digest != batch.digest:
+        _show(batch, plan)
+        return False
+    if plan.errors or not plan.writes_something:
+        raise NotAllowed("There are rows to mend, or nothing to save.")
+    _save(batch, plan, by)
+    return True
+
+
+@transaction.atomic
+def discard(batch, *, by):
+    """Throw a preview away. The batch stays as a trace, its rows go."""
+    _allow(by)
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk, created_by=by)
+    if batch.state != State.PREVIEWED:
+        raise NotAllowed(f"This import is {batch.state_word.label.lower()} already.")
+    batch.rows.all().delete()
+    batch.state = State.DISCARDED
+    return record(batch, Act(by=by, reason="Discarded"))
+
+
+def plan_file(*, file_name, data, by=None, kind="", source="", sheet=""):
+    """The plan of a file, without keeping anything."""
+    table = read_table(data, sheet=sheet)
+    return _plan(_batch(file_name, data, table, kind, source, by, None), table, by)
+
+
+@transaction.atomic
+def save_file(*, file_name, data, by=None, kind="", source="", sheet=""):
+    """Read, plan and save a file in one step. Returns the plan, and the batch, or None when rows
+    have errors or there is nothing to write."""
+    if by:
+        _allow(by)
+    table = read_table(data, sheet=sheet)
+    batch = _batch(file_name, data, table, kind, source, by, None)
+    plan = _plan(batch, table, by, lock=True)
+    if plan.errors or not plan.writes_something:
+        return plan, None
+    batch.counts, batch.digest = plan.counts, plan.digest
+    _save(batch, plan, by)
+    return plan, batch
+
+
+def _allow(by):
+    if not by.has_perm(IMPORT):
+        raise NotAllowed("Your role does not include importing.")
+
+
+def _batch(file_name, data, table, kind, source, by, effective_on):
+    """An unsaved batch."""
+    return ImportBatch(
+        file_name=file_name[-255:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        kind=Kind(kind) if kind else likely_kind(table),
+        source_words=source,
+        sheet=table.sheet_name[:100],
+        header_row=table.header_row,
+        headings=table.headings,
+        effective_on=effective_on or timezone.localdate(),
+        created_by=by,
+        created_by_label=str(by) if by else COMMAND_LINE,
+    )
+
+
+def _plan(batch, table, by, lock=False):
+    return plan_batch(
+        table,
+        kind=batch.kind,
+        source=batch.source_words,
+        on=batch.effective_on,
+        reason=_reason(batch),
+        by=by,
+        label="" if by else COMMAND_LINE,
+        lock=lock,
+    )
+
+
+def _reason(batch):
+    return f"Imported from {batch.file_name}"
+
+
+def _save(batch, plan, by):
+    def act(day):
+        return Act(
+            by=by,
+            reason=_reason(batch),
+            effective_on=day or batch.effective_on,
+            label="" if by else COMMAND_LINE,
+        )
+
+    batch.written = save(plan, act)
+    batch.state, batch.saved_at = State.SAVED, timezone.now()
+    if batch.source_words and batch.source_review is None:
+        batch.source_review = _source_review(plan)
+    record(batch, act(timezone.localdate()))
+
+
+def _source_review(plan):
+    things = [*plan.recommendations, *(edit.thing for edit in plan.edits.values())]
+    return next((review for thing in things if (review := getattr(thing, "review", None))), None)
+
+
+def _show(batch, plan):
+    """Keep a plan as the batch's rows."""
+    batch.counts, batch.digest = plan.counts, plan.digest
+    record(batch, Act(by=batch.created_by, reason="Previewed"))
+    batch.rows.all().delete()
+    StagedRow.objects.bulk_create((_staged(batch, row) for row in plan.rows), batch_size=1000)
+
+
+def _staged(batch, row):
+    return StagedRow(
+        batch=batch,
+        number=row.number,
+        cells=[_kept(cell) for cell in row.cells],
+        section=row.section[:500],
+        ref=row.ref[:100],
+        title=row.title[:300],
+        outcome=Outcome(row.outcome),
+        changes=[vars(change) for change in row.changes],
+        errors=[vars(message) for message in row.errors],
+        warnings=[vars(message) for message in row.warnings],
+        has_warnings=bool(row.warnings),
+    )
+
+
+def _staged_table(batch):
+    """The table that was previewed, from its staged rows."""
+    headings = {int(position): heading for position, heading in batch.headings.items()}
+    table = Table(batch.sheet, batch.header_row, headings)
+    for row in batch.rows.in_order():
+        if row.cells:
+            cells = tuple(_read_again(cell) for cell in row.cells)
+            table.rows.append(TableRow(row.number, cells, row.section))
+        else:
+            table.skipped.append((row.number, row.title))
+    return table
+
+
+def _kept(cell):
+    """JSON has no dates."""
+    if isinstance(cell, datetime):
+        return {"moment": cell.isoformat()}
+    return {"date": cell.isoformat()} if isinstance(cell, date) else cell
+
+
+def _read_again(cell):
+    if not isinstance(cell, dict):
+        return cell
+    if "moment" in cell:
+        return datetime.fromisoformat(cell["moment"])
+    return date.fromisoformat(cell["date"])
