@@ -34,9 +34,12 @@ def new(*, status=Status.NOT_STARTED, opened_on, due_on=None, completed_on=None,
 @transaction.atomic
 def add(recommendation, *, by, opened_on, reason="", **fields):
     """Add an action to a recommendation's plan, not started."""
-    allow(by, UPDATE, "recommendations.move_recommendation")
+    allow(by, UPDATE)
+    not_in_future(opened_on, "The day on which an action was agreed")
     act = Act(by=by, reason=reason, effective_on=opened_on)
     action = record(new(opened_on=opened_on, **fields), act)
+    # A body's people plan for their own body alone; the transaction takes back anything else.
+    allow_on(by, Action.objects.editable_by(by) if by else Action.objects, action)
     record(ActionRecommendation(action=action, recommendation=recommendation), act)
     return action
 
