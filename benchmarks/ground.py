@@ -88,7 +88,7 @@ def person(post, role, body, on):
 
 
 def decisions(committees, on):
-    """Meetings each quarter for five years, the next one still to come; one decision at each held."""
+    """Meetings each quarter for five years, the next still to come; a decision at each held."""
     meetings = new(
         [
             Meeting(

@@ -1,0 +1,61 @@
+"""One step on the database that DATABASE_URL names, in a process of its own; the answer is a line
+of JSON. `python -m benchmarks` calls it; by hand:
+
+    python -m benchmarks.measure make 1000
+    python -m benchmarks.measure page list
+    python -m benchmarks.measure import-product FILE.xlsx ROWS
+"""
+
+import json
+import sys
+
+import django
+
+
+def make(size):
+    from django.core.management import call_command
+
+    from benchmarks.generator import generate
+
+    call_command("migrate", verbosity=0)
+    generate(int(size))
+    return {}
+
+
+def page(name):
+    from benchmarks.pages import Pages
+
+    return getattr(Pages(), name)()
+
+
+def workbook(path, lines):
+    from benchmarks.workbook import write_workbook
+
+    write_workbook(path, int(lines))
+    return {}
+
+
+def import_product(path, kept_rows):
+    from benchmarks.importing import product
+
+    return product(path, kept_rows)
+
+
+def import_floor(path, kept_rows):
+    from benchmarks.importing import floor
+
+    return floor(path, kept_rows)
+
+
+STEPS = {
+    "make": make,
+    "page": page,
+    "workbook": workbook,
+    "import-product": import_product,
+    "import-floor": import_floor,
+}
+
+if __name__ == "__main__":
+    django.setup()
+    step, *particulars = sys.argv[1:]
+    print(json.dumps(STEPS[step](*particulars)))

@@ -1,0 +1,38 @@
+"""Several pieces of work measured turn by turn, so that a busy moment of the machine hits all."""
+
+from contextlib import contextmanager
+from statistics import median
+from time import perf_counter
+
+from django.db import connection
+
+
+def seconds(work):
+    begin = perf_counter()
+    work()
+    return perf_counter() - begin
+
+
+def interleaved(rounds, **works):
+    """The median of each named work, in milliseconds; each is run once before to warm up."""
+    taken = {name: [] for name in works}
+    for work in works.values():
+        work()
+    for _ in range(rounds):
+        for name, work in works.items():
+            taken[name].append(seconds(work) * 1000)
+    return {name: median(times) for name, times in taken.items()}
+
+
+@contextmanager
+def counted():
+    """Counts the statements sent to the database: `with counted() as statements: …`, then
+    `len(statements)`. Rows handed over in one COPY or one prepared statement count once."""
+    statements = []
+
+    def note(execute, sql, params, many, context):
+        statements.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield statements

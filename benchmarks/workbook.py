@@ -1,0 +1,49 @@
+"""A workbook such as a council keeps: one flat line for each recommendation."""
+
+import random
+
+from openpyxl import Workbook
+
+from benchmarks.words import Words
+
+HEADINGS = (
+    "Reference",
+    "Title",
+    "Recommendation",
+    "Source review",
+    "Owning body",
+    "Lead officer",
+    "Theme",
+    "Priority",
+    "Status",
+    "Due date",
+    "Progress update",
+)
+
+
+def write_workbook(path, lines, seed=2):
+    """None of its references is in a generated register; its review, bodies and themes are."""
+    rng = random.Random(seed)
+    words = Words(rng)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Tracker")
+    sheet.append(HEADINGS)
+    for number in range(1, lines + 1):
+        sheet.append(line(number, rng, words))
+    book.save(path)
+
+
+def line(number, rng, words):
+    return (
+        f"NEW-{number}",
+        words.title(),
+        words.paragraph(),
+        "REV-1",
+        f"Service {rng.randint(1, 8)}",
+        "Head of service",
+        f"Theme {rng.randint(1, 10)}",
+        rng.choice(("High", "Medium", "Low")),
+        rng.choice(("In progress", "Not started")),
+        f"{rng.randint(1, 28):02}/{rng.randint(1, 12):02}/2027",
+        words.paragraph(),
+    )
