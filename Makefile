@@ -38,7 +38,7 @@ help: ## Say what can be made
 
 node_modules/.installed: package-lock.json | .venv/installed
 	echo "Installing front-end packages …"
-	npm ci --omit=optional --no-audit --no-fund --loglevel=error
+	npm ci --omit=optional --no-audit --no-fund --loglevel=error >/dev/null
 	touch $@
 
 static-build/.built: node_modules/.installed $(wildcard frontend/*)

@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("PLAIN_HTTP", "true")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from cse_tracker.settings import *  # noqa: E402, F403
+from cse_tracker.settings import *  # noqa: F403
 
 # Thousands of sign-ins, none of them worth guarding.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,3 +15,5 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files are served from where they were built, collected or not.
+WHITENOISE_AUTOREFRESH = True

@@ -69,7 +69,7 @@ def programs(folder, user):
 
 
 def quietly(command, user):
-    """Output goes to a file: a server that inherits a pipe keeps it open, and waiting never ends."""
+    """Output goes to a file: a server that inherits a pipe would keep it open for good."""
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
             command, user=user, stdout=output, stderr=output, cwd="/", env={"LC_ALL": "C.UTF-8"}
