@@ -91,7 +91,9 @@ def read(motion, user, on):
         point.pk: PointReading(point)
         for point in motion.points.order_by("number").prefetch_related("asked_of__body")
     }
-    recommendations = recommendations_rated(_of_motion(motion, user), on)
+    recommendations = recommendations_rated(list(_of_motion(motion, user)), on)
+    for recommendation in recommendations:
+        recommendation.short_ref = _short_ref(recommendation, motion)
     coverage = Coverage(list(readings.values()), recommendations, defaultdict(set))
     _add_recommendations(coverage, readings)
     _add_findings(readings, user)
@@ -107,15 +109,25 @@ def _of_motion(motion, user):
     return Recommendation.objects.visible_to(user).filter(of_motion).values_list("pk", flat=True)
 
 
+def _short_ref(recommendation, motion):
+    """R4 for RSCP-2022-R4 where the review is the motion's own; elsewhere R4 could be any."""
+    review = recommendation.review
+    if review and review.motion_id == motion.pk:
+        return recommendation.ref.removeprefix(f"{review.ref}-")
+    return recommendation.ref
+
+
 def _add_recommendations(coverage, readings):
     by_pk = {r.pk: r for r in coverage.recommendations}
     actions = _actions_by_recommendation(by_pk)
+    # What became work stands before what stayed a suggestion.
+    coverage.recommendations.sort(key=lambda r: r.pk not in actions)
     links = RecommendationPoint.objects.filter(recommendation__in=by_pk, point__in=readings)
     links = links.order_by("recommendation__sort_key")
     for pk, point in links.values_list("recommendation", "point"):
         reading = readings[point]
         reading.recommendations.append(by_pk[pk])
-        reading.actions.update(actions[pk])
+        reading.actions.update(actions.get(pk, {}))
         coverage.covers[pk].add(reading.point.number)
 
 

@@ -5,14 +5,16 @@ from recommendations.models import Action, Recommendation
 
 
 def recommendations_rated(rows, on):
-    """`rows`, a list of recommendations or their keys, each with `rating_word` and `short_ref`."""
+    """`rows`, a list of recommendations or their keys, in order, each with `rating_word`."""
     found = (
         Recommendation.objects.filter(pk__in=_keys(rows))
         .with_rating(on)
         .select_related("review", "lead_body")
         .in_reference_order()
     )
-    return [_worded(recommendation) for recommendation in found]
+    for recommendation in found:
+        recommendation.rating_word = Rating(recommendation.rating)
+    return list(found)
 
 
 def actions_rated(rows, on):
@@ -32,15 +34,3 @@ def actions_rated(rows, on):
 
 def _keys(rows):
     return [getattr(row, "pk", row) for row in rows]
-
-
-def _worded(recommendation):
-    recommendation.rating_word = Rating(recommendation.rating)
-    recommendation.short_ref = short_ref(recommendation)
-    return recommendation
-
-
-def short_ref(recommendation):
-    """R4 for RSCP-2022-R4, on a page that says which review it speaks of."""
-    review = recommendation.review
-    return recommendation.ref.removeprefix(f"{review.ref}-") if review else recommendation.ref
