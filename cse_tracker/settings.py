@@ -1,7 +1,7 @@
 """Settings, from the environment, read top to bottom.
 
-What `.env.example` lists may be set in the environment or in a file `.env` beside `manage.py`. When nothing is said,
-this is a production server behind https.
+What `.env.example` lists may be set in the environment or in a file `.env` beside `manage.py`.
+When nothing is said, this is a production server behind https.
 """
 
 from pathlib import Path
@@ -28,7 +28,7 @@ DEMONSTRATION_NOTICE = env("DEMONSTRATION_NOTICE", default="")
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
-        "Set SECRET_KEY in the environment or in .env: at least 50 random characters, for example from "
+        "Set SECRET_KEY in the environment or in .env: at least 50 random characters, such as from "
         '`python3 -c "import secrets; print(secrets.token_urlsafe(50))"`. '
         "To look round without setting anything, use `make demo`."
     )

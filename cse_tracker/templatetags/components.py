@@ -1,45 +1,51 @@
 """Components that every page may use; no `{% load %}` is needed.
 
 Facts
-    {% tag action.rating %}                     anything with .label .colour .symbol; nothing for None
+    {% tag action.rating %}             anything with .label .colour .symbol; nothing for None
     {% tag text="Invented" colour="grey" symbol="○" %}
-    {{ action.due_on|day:"no date set" }}       27 May 2022, or the words given (else nothing)
+    {{ action.due_on|day:"no date" }}   27 May 2022, or the words given (else nothing)
+    {{ 3|counted:"action,actions" }}    3 actions
     {% summary_list %}
       {% summary_row "Lead" %}RMBC{% endsummary_row %}
       {% summary_row "Due" href=url change="due date of R4.3" %}…{% endsummary_row %}
     {% endsummary_list %}
-    {% timeline %}{% timeline_item "Moved to in progress" when=update.recorded_at by=update.by %}…
-      {% endtimeline_item %}{% endtimeline %}
-    {% bar parts "Actions by rating" %}         parts: [{"label", "count", "colour", "symbol", "url"}];
-                                                the picture, its words and "View as table"
+    {% timeline %}
+      {% timeline_item "Moved to in progress" when=moment by=person %}…{% endtimeline_item %}
+    {% endtimeline %}
+    {% bar parts "Actions by rating" %} the picture, its words and "View as table";
+                                        parts: [{"label", "count", "colour", "symbol", "url"}]
 
 Around a page
-    {% breadcrumbs "Recommendations" "recommendation_list" "RSCP-2022-R4" recommendation.get_absolute_url %}
-                                                words and then a URL name or an address; home comes by itself
+    {% breadcrumbs "Recommendations" "recommendation_list" "R4" thing.get_absolute_url %}
+                                        words, then a URL name or address; home comes by itself
     {% notification_banner "success" %}…{% endnotification_banner %}
     {% inset %}…{% endinset %}   {% warning_text %}…{% endwarning_text %}
     {% details "In the review's words" %}…{% enddetails %}
-    {% error_summary form %}                    base.html shows it for `form`; other names show their own
+    {% error_summary form %}            base.html shows it for `form`; other names show their own
 
 Moving about
-    {% button "Save update" %}  {% button "Update" href=url %}  {% button "Skip" kind="secondary" name="skip" value="1" %}
-    {% chips filters clear_url %}               filters: [{"label", "url"}], the url being the list without it
-    {% sort_link "Due" "due" %}                 a whole <th>; reads and writes ?sort=due or ?sort=-due
-    {% pagination page %}                       keeps the rest of the address, writes ?page=
+    {% button "Save update" %}   {% button "Update" href=url hidden="action R4.3" %}
+    {% button "Skip" kind="secondary" name="skip" value="1" %}
+    {% chips filters clear_url %}       filters: [{"label", "url"}], the url being without it
+    {% sort_link "Due" "due" %}         a whole <th>; reads and writes ?sort=due or ?sort=-due
+    {% pagination page %}               keeps the rest of the address, writes ?page=
     {% task_list %}{% task "Answer R3" href=url tag=word hint="Due 26 July" %}{% endtask_list %}
-    {% querystring page=2 %}                    Django's own: the address with one parameter changed
+    {% querystring page=2 %}            Django's own: the address with one parameter changed
 
-Forms: `{{ form }}`, `{{ form.field.as_field_group }}` carry labels, hints and errors already. Write
-`<form method="post" novalidate>`, so that our own messages are shown, and say "(optional)" in labels.
+Forms: `{{ form }}` and `{{ form.field.as_field_group }}` carry labels, hints and errors already.
+Write `<form method="post" novalidate>`, so that our own messages are shown, and "(optional)" in
+labels.
 
-Tables: `<table class="app-table app-table--cards">` with a caption; `data-label` on each td makes a row a
-card on a phone (a td holding several parts wraps them in one element); numbers have `app-table__number`.
-A table too wide for that stands in `<div class="app-scroll" tabindex="0" role="region" aria-label="…">`.
+Tables: `<table class="app-table app-table--cards">` with a caption; `data-label` on each td makes
+a row a card on a phone (a td holding several parts wraps them in one element); numbers have
+`app-table__number`. A table too wide for that stands in
+`<div class="app-scroll" tabindex="0" role="region" aria-label="…">`.
 
-More classes, all in frontend/: app-lead, app-muted, app-small, app-gap (a gap said in words), app-actions
-(a row of buttons), app-columns (two columns; `app-columns--wide-first`), app-figures with
-app-figures__number, app-attention, app-trace with app-trace__kind and app-trace__gap, app-filter with
-app-filter__grid, app-search, app-screen-only, app-print-only, app-wide (a paragraph as wide as a table).
+More classes, all in frontend/: app-lead, app-muted, app-small, app-gap (a gap said in words),
+app-actions (a row of buttons), app-columns (two columns; `app-columns--wide-first`), app-figures
+with app-figures__number, app-attention, app-trace with app-trace__kind and app-trace__gap,
+app-filter with app-filter__grid, app-search, app-screen-only, app-print-only, app-wide (a
+paragraph as wide as a table).
 """
 
 from django import template
@@ -96,7 +102,7 @@ def timeline_item(content, title, when=None, by=""):
 
 @register.inclusion_tag("components/bar.html")
 def bar(parts, label):
-    """The picture is a hundred units wide; each part keeps its share, a gap of half a unit between."""
+    """The picture is a hundred units wide, each part as wide as its share, less a thin gap."""
     parts = [part for part in parts if part["count"]]
     total = sum(part["count"] for part in parts)
     start = 0
@@ -204,7 +210,6 @@ def current_section(context, prefix):
 
 @register.filter
 def counted(number, words):
-    """`{{ 3|counted:"action,actions" }}` is "3 actions"."""
     one, many = words.split(",")
     return f"{intcomma(number)} {one if number == 1 else many}"
 
