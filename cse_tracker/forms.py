@@ -12,7 +12,7 @@ CLASSES = [
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (forms.widgets.Input, "govuk-input"),
 ]
 ONE_OF_SEVERAL = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 

@@ -1,0 +1,219 @@
+"""The register's filters: plain GET parameters, the same for the page, its export and every link
+that counts something.
+
+`show=actions` lists actions, anything else recommendations. Bodies, themes and committees go by
+slug, reviews by reference. Several statuses or ratings mean any of them; several flags mean all of
+them. What can't be read is left out and said.
+"""
+
+import re
+
+import django_filters as filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import with_parts
+from bodies.forms import DayField
+from bodies.models import Body
+from recommendations.flags import ACTION_FLAGS, RECOMMENDATION_FLAGS
+from recommendations.lifecycle import action as action_lifecycle
+from recommendations.lifecycle import recommendation as recommendation_lifecycle
+from recommendations.lifecycle.rating import Rating
+from recommendations.models import Action, Recommendation, Referral, Theme
+from reviews.models import Review
+
+
+class DayFilter(filters.Filter):
+    field_class = DayField
+
+
+class AnyOf(filters.MultipleChoiceFilter):
+    """Boxes to tick. Ticking all is no different from ticking none only when there are no other
+    values, so nothing is ever left out of the question."""
+
+    always_filter = True
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+def one_of(label, queryset, field="slug", **kwargs):
+    return filters.ModelChoiceFilter(
+        label=label, queryset=queryset, to_field_name=field, empty_label="Any", **kwargs
+    )
+
+
+def _leading(request):
+    return Body.objects.filter(
+        Exists(Action.objects.filter(lead_body=OuterRef("pk")))
+        | Exists(Recommendation.objects.filter(lead_body=OuterRef("pk")))
+    ).by_name_first()
+
+
+def _involved(request):
+    return Body.objects.by_name_first()
+
+
+def _following(request):
+    return Body.objects.filter(
+        Exists(Recommendation.objects.filter(committee=OuterRef("pk")))
+    ).by_name_first()
+
+
+def _reviews(request):
+    return Review.objects.filter(
+        Exists(Recommendation.objects.filter(review=OuterRef("pk")))
+    ).latest_first()
+
+
+def _themes(request):
+    return Theme.objects.by_name_first()
+
+
+class ReviewFilter(filters.ModelChoiceFilter):
+    class field_class(filters.fields.ModelChoiceField):
+        def label_from_instance(self, review):
+            return f"{review.ref}: {review.title}"
+
+
+class RegisterFilter(filters.FilterSet):
+    """`on` is the day by which flags and ratings are judged."""
+
+    words = filters.CharFilter(label="Words or a reference", method="with_words")
+    status = AnyOf(label="Status", method="with_status")
+    rating = AnyOf(label="Rating", choices=Rating.choices, method="with_ratings")
+    lead = one_of("Lead body, with its parts", _leading, method="led_by")
+    body = one_of("Any body in it", _involved, method="involving")
+    review = ReviewFilter(
+        label="Review",
+        queryset=_reviews,
+        to_field_name="ref",
+        empty_label="Any",
+        method="of_review",
+    )
+    theme = one_of("Theme", _themes)
+    committee = one_of("Committee", _following, method="of_committee")
+    flag = AnyOf(label="Needs attention", method="with_flags")
+    due_from = DayFilter(label="Due from", method="due_on_or_after")
+    due_to = DayFilter(label="Due to", method="due_on_or_before")
+
+    searched = ()
+    flags = ()
+
+    def __init__(self, data, queryset, *, on):
+        self.on = on
+        super().__init__(data, queryset)
+
+    def with_words(self, found, name, words):
+        for word in words.split():
+            anywhere = Q()
+            for field in self.searched:
+                anywhere |= Q(**{f"{field}__icontains": word})
+            found = found.filter(anywhere)
+        return found
+
+    def with_status(self, found, name, statuses):
+        return found.filter(status__in=statuses) if statuses else found
+
+    def with_ratings(self, found, name, ratings):
+        return found.with_rating(self.on).filter(rating__in=ratings) if ratings else found
+
+    def with_flags(self, found, name, slugs):
+        for flag in self.flags:
+            if flag.slug in slugs:
+                found = flag.narrow(found, self.on)
+        return found
+
+    def led_by(self, found, name, body):
+        return found.filter(lead_body__in=with_parts({body.pk}))
+
+    def involving(self, found, name, body):
+        return found.for_body(with_parts({body.pk}))
+
+
+class RecommendationFilter(RegisterFilter):
+    status = AnyOf(
+        label="Status", choices=recommendation_lifecycle.Status.choices, method="with_status"
+    )
+    flag = AnyOf(
+        label="Needs attention",
+        choices=[(flag.slug, flag.label) for flag in RECOMMENDATION_FLAGS],
+        method="with_flags",
+    )
+
+    searched = ("ref", "title", "summary", "adopted_words", "published_words")
+    flags = RECOMMENDATION_FLAGS
+
+    class Meta:
+        model = Recommendation
+        fields = []
+
+    def of_review(self, found, name, review):
+        return found.filter(review=review)
+
+    def of_committee(self, found, name, committee):
+        return found.for_committee([committee.pk])
+
+    def due_on_or_after(self, found, name, day):
+        return found.filter(_something_due(due_on__gte=day))
+
+    def due_on_or_before(self, found, name, day):
+        return found.filter(_something_due(due_on__lte=day))
+
+
+def _something_due(**limit):
+    """A reply or an open action of the recommendation is due within the limit."""
+    replies = Referral.objects.unanswered().filter(recommendation=OuterRef("pk"), **limit)
+    actions = Action.objects.opened().filter(
+        recommendation_links__recommendation=OuterRef("pk"), **limit
+    )
+    return Q(Exists(replies)) | Q(Exists(actions))
+
+
+class ActionFilter(RegisterFilter):
+    status = AnyOf(label="Status", choices=action_lifecycle.Status.choices, method="with_status")
+    flag = AnyOf(
+        label="Needs attention",
+        choices=[(flag.slug, flag.label) for flag in ACTION_FLAGS],
+        method="with_flags",
+    )
+
+    searched = ("ref", "title", "summary", "lead_post")
+    flags = ACTION_FLAGS
+
+    class Meta:
+        model = Action
+        fields = []
+
+    def of_review(self, found, name, review):
+        return found.of_recommendations(Recommendation.objects.filter(review=review))
+
+    def of_committee(self, found, name, committee):
+        return found.of_recommendations(Recommendation.objects.for_committee([committee.pk]))
+
+    def due_on_or_after(self, found, name, day):
+        return found.filter(due_on__gte=day)
+
+    def due_on_or_before(self, found, name, day):
+        return found.filter(due_on__lte=day)
+
+
+_LIKE_A_REFERENCE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.-]*\d[A-Za-z0-9.-]*$")
+
+
+def named_by(words, user):
+    """The one thing whose reference `words` is, whole (RSCP-2022-R4.3) or its end (R4.3), or
+    None when nothing or more than one is meant."""
+    words = words.strip()
+    if not _LIKE_A_REFERENCE.match(words):
+        return None
+    whole, end = Q(ref__iexact=words), Q(ref__iendswith=f"-{words}")
+    for meant in (whole, end):
+        found = [
+            thing
+            for things in (Recommendation.objects, Action.objects)
+            for thing in things.visible_to(user).filter(meant).in_reference_order()[:2]
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None

@@ -1,0 +1,140 @@
+"""The register as an address asks for it: filtered, ordered, and one page of it with what its rows
+show.
+
+Only the rows of the page are rated and dated, unless the order itself needs it of all.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.db.models import F
+
+from recommendations import next_date
+from recommendations.filters import ActionFilter, RecommendationFilter
+from recommendations.lifecycle.rating import Rating
+from recommendations.models import Action, Recommendation
+
+PAGE_SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list. `updated_on` is the day of the latest update."""
+
+    thing: object
+    rating: Rating
+    next_date: next_date.NextDate
+    updated_on: object
+
+
+class _Recommendations:
+    name = "recommendations"
+    model = Recommendation
+    filter_class = RecommendationFilter
+    order_words = {
+        "ref": "in order of reference",
+        "next": "next date first",
+        "rating": "worst rating first",
+        "updated": "longest without an update first",
+    }
+
+    @staticmethod
+    def dated(found):
+        return next_date.with_next_dates(found)
+
+    next_field, updated_field = "next_on", "reported_on"
+    next_date = staticmethod(next_date.of_recommendation)
+
+    @staticmethod
+    def updated_on(recommendation):
+        return recommendation.reported_on
+
+
+class _Actions(_Recommendations):
+    name = "actions"
+    model = Action
+    filter_class = ActionFilter
+
+    @staticmethod
+    def dated(found):
+        return found
+
+    next_field, updated_field = "due_on", "last_update_on"
+    next_date = staticmethod(next_date.of_action)
+
+    @staticmethod
+    def updated_on(action):
+        return action.last_update_on
+
+
+class Register:
+    """`given` is the query of an address; `on` the day that decides."""
+
+    def __init__(self, given, user, *, on):
+        self.given, self.on = given, on
+        self.kind = _Actions if given.get("show") == "actions" else _Recommendations
+        scope = self.kind.model.objects.visible_to(user)
+        self.filter = self.kind.filter_class(given, scope, on=on)
+        sort = given.get("sort", "")
+        self.sort = sort if sort.removeprefix("-") in self.kind.order_words else "ref"
+
+    @cached_property
+    def form(self):
+        """Checked already, so that what it could read is in `cleaned_data`."""
+        self.filter.is_valid()
+        return self.filter.form
+
+    @cached_property
+    def found(self):
+        """Everything that the filters leave, in order."""
+        return self._ordered(self.filter.qs)
+
+    @cached_property
+    def per_page(self):
+        sizes = {str(size): size for size in PAGE_SIZES}
+        return sizes.get(self.given.get("per"), PAGE_SIZES[0])
+
+    @cached_property
+    def page(self):
+        keys = Paginator(self.found.values_list("pk", flat=True), self.per_page)
+        # Counting needs no order, and no column that only the order uses.
+        keys.count = self.filter.qs.count()
+        return keys.get_page(self.given.get("page"))
+
+    @cached_property
+    def rows(self):
+        keys = list(self.page)
+        things = (
+            self.kind.dated(self.kind.model.objects.filter(pk__in=keys))
+            .with_rating(self.on)
+            .select_related("lead_body")
+            .in_bulk()
+        )
+        return [self._row(things[key]) for key in keys if key in things]
+
+    @property
+    def order_words(self):
+        words = self.kind.order_words[self.sort.removeprefix("-")]
+        return f"{words}, the other way round" if self.sort.startswith("-") else words
+
+    def _row(self, thing):
+        return Row(
+            thing=thing,
+            rating=Rating(thing.rating),
+            next_date=self.kind.next_date(thing, self.on),
+            updated_on=self.kind.updated_on(thing),
+        )
+
+    def _ordered(self, found):
+        backwards = self.sort.startswith("-")
+        by = self.sort.removeprefix("-")
+        if by == "rating":
+            return found.with_rating(self.on).order_by(
+                "severity" if backwards else "-severity", "sort_key"
+            )
+        if by in ("next", "updated"):
+            field = self.kind.next_field if by == "next" else self.kind.updated_field
+            key = F(field).desc(nulls_last=True) if backwards else F(field).asc(nulls_last=True)
+            return self.kind.dated(found).order_by(key, "sort_key")
+        return found.order_by("-sort_key" if backwards else "sort_key")

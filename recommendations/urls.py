@@ -1,0 +1,15 @@
+from django.urls import path
+
+from recommendations.views import action, recommendation
+from recommendations.views import list as lists
+
+urlpatterns = [
+    path("recommendations/", lists.recommendation_list, name="recommendation_list"),
+    path("recommendations/export/", lists.recommendation_export, name="recommendation_export"),
+    path(
+        "recommendations/<str:ref>/",
+        recommendation.recommendation_detail,
+        name="recommendation_detail",
+    ),
+    path("actions/<str:ref>/", action.action_detail, name="action_detail"),
+]

@@ -1,0 +1,35 @@
+"""The register: recommendations or actions, found, ordered, taken away."""
+
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from recommendations.chips import SAVED_VIEWS, chips, cleared
+from recommendations.filters import named_by
+from recommendations.register import PAGE_SIZES, Register
+
+
+@permission_required("recommendations.view_register", raise_exception=True)
+def recommendation_list(request):
+    named = named_by(request.GET.get("words", ""), request.user)
+    if named:
+        return redirect(named)
+    register = Register(request.GET, request.user, on=timezone.localdate())
+    page = {
+        "register": register,
+        "form": register.form,
+        "chips": chips(register),
+        "clear_url": cleared(register),
+        "saved_views": SAVED_VIEWS,
+        "page_sizes": PAGE_SIZES,
+    }
+    return render(request, "recommendations/recommendation_list.html", page)
+
+
+@permission_required("recommendations.export_register", raise_exception=True)
+def recommendation_export(request):
+    """The same list as CSV, all pages of it."""
+    from recommendations.resources import export_csv
+
+    register = Register(request.GET, request.user, on=timezone.localdate())
+    return export_csv(register.found, request.user)

@@ -1,0 +1,67 @@
+"""One recommendation: its trace, who answers for it, and what happened."""
+
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from recommendations import timeline
+from recommendations.flags import OWN_FLAGS, raised, raised_by_actions
+from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.recommendation import Implication
+from recommendations.models import Contributor, Recommendation, Referral
+from recommendations.trace import Trace
+from recommendations.views.happened import happened
+
+
+@permission_required("recommendations.view_register", raise_exception=True)
+def recommendation_detail(request, ref):
+    today = timezone.localdate()
+    recommendation = get_object_or_404(
+        Recommendation.objects.visible_to(request.user)
+        .with_rating(today)
+        .select_related(
+            "review",
+            "document",
+            "theme",
+            "committee",
+            "lead_body",
+            "adopted_by__meeting",
+            "closed_by__meeting",
+        )
+        .prefetch_related(
+            Prefetch("referrals", Referral.objects.select_related("body", "rule")),
+            Prefetch("contributors", Contributor.objects.select_related("body")),
+        ),
+        ref=ref,
+    )
+    trace = Trace(recommendation, request.user, on=today)
+    events = timeline.of_recommendation(recommendation, [step.action for step in trace.steps])
+    page = {
+        "recommendation": recommendation,
+        "rating": Rating(recommendation.rating),
+        "trace": trace,
+        "flags": [
+            *raised(recommendation, OWN_FLAGS, today),
+            *raised_by_actions(recommendation, today),
+        ],
+        "implications": [Implication(one).label for one in recommendation.implications],
+        "answerable": set(
+            Referral.objects.answerable_by(request.user)
+            .unanswered()
+            .filter(recommendation=recommendation)
+            .values_list("pk", flat=True)
+        ),
+        "may_move": may_move(request.user, recommendation),
+        **happened(request, events),
+    }
+    return render(request, "recommendations/recommendation_detail.html", page)
+
+
+def may_move(user, recommendation):
+    if user.has_perm("recommendations.move_recommendation"):
+        return True
+    return (
+        user.has_perm("recommendations.answer_referral")
+        and recommendation.lead_body_id in user.own_body_ids
+    )
