@@ -72,13 +72,14 @@ class Headline:
 
     @property
     def sentence(self):
-        said = [
-            f"{count:,} {SAID[band][count > 1]}" for band, count in self.counts.items() if count
-        ]
-        if not said:
+        present = [(band, count) for band, count in self.counts.items() if count]
+        if not present:
             return ""
-        listed = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-        return f"Of {self.total:,} action{'' if self.total == 1 else 's'}, {listed}."
+        if self.total == 1:
+            return f"The only action {SAID[present[0][0]][0]}."
+        *parts, last = [f"{count:,} {SAID[band][count > 1]}" for band, count in present]
+        listed = f"{', '.join(parts)} and {last}" if parts else last
+        return f"Of {self.total:,} actions, {listed}."
 
     def parts(self, scope):
         """What the bar draws: each band with its count and the list that it counts."""
