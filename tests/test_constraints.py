@@ -1,0 +1,326 @@
+"""The database itself refuses what must never be true, whoever writes and by whatever way."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F
+
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+APPS = ("audit", "bodies", "accounts", "motions", "reviews", "recommendations")
+EARLY = date(2020, 1, 1)
+
+
+def review_body():
+    return f.reviews.ReviewBody.objects.create(
+        review=f.ReviewFactory(), body=f.BodyFactory(), part="commissioned"
+    )
+
+
+def review_stage():
+    return f.reviews.ReviewStage.objects.create(review=f.ReviewFactory(), number=1, name="First")
+
+
+def milestone():
+    return f.reviews.Milestone.objects.create(
+        review=f.ReviewFactory(), what="Published", words="spring"
+    )
+
+
+def membership():
+    return f.UserFactory(role="body-officer").memberships.get()
+
+
+def recommendation(**traits):
+    return lambda: f.RecommendationFactory(**traits)
+
+
+def action(**traits):
+    return lambda: f.ActionFactory(**traits)
+
+
+def referral(**traits):
+    return lambda: f.ReferralFactory(**traits)
+
+
+def date_change(**traits):
+    return lambda: f.DateChangeFactory(**traits)
+
+
+#: A legal row, and what the database must refuse to make of it; a name may have several.
+CHECKS = [
+    ("body_is_not_part_of_itself", f.BodyFactory, {"part_of": F("pk")}),
+    ("body_does_not_succeed_itself", f.BodyFactory, {"successor": F("pk")}),
+    (
+        "body_does_not_end_before_it_begins",
+        f.BodyFactory,
+        {"founded_on": date(2020, 1, 2), "ended_on": EARLY},
+    ),
+    (
+        "former_name_does_not_end_before_it_begins",
+        f.FormerNameFactory,
+        {"starts_on": date(2020, 1, 2), "ends_on": EARLY},
+    ),
+    ("decision_has_a_minute_number", f.DecisionFactory, {"minute": ""}),
+    ("membership_names_the_body_it_is_for", membership, {"body": None}),
+    ("membership_does_not_end_before_it_begins", membership, {"ends_on": EARLY}),
+    (
+        "motion_point_answer_has_a_source_and_a_classifier",
+        lambda: f.MotionPointFactory(answered=True),
+        {"answer_source": ""},
+    ),
+    (
+        "motion_point_answer_has_a_source_and_a_classifier",
+        lambda: f.MotionPointFactory(answered=True),
+        {"classified_by_label": ""},
+    ),
+    ("motion_point_counts_from_one", f.MotionPointFactory, {"number": 0}),
+    ("milestone_has_a_day_or_words", milestone, {"words": ""}),
+    ("clock_rule_runs_for_a_while", f.ClockRuleFactory, {"length": 0}),
+    ("recommendation_status_is_known", recommendation(), {"status": "finished"}),
+    ("recommendation_adopted_has_a_lead_body", recommendation(adopted=True), {"lead_body": None}),
+    ("recommendation_adopted_has_a_lead_body", recommendation(awaiting=True), {"lead_body": None}),
+    *(
+        (
+            "recommendation_closed_exactly_with_decision_outcome_and_impact",
+            recommendation(closed=True),
+            bad,
+        )
+        for bad in ({"closed_by": None}, {"outcome": ""}, {"impact": ""}, {"status": "in-progress"})
+    ),
+    ("recommendation_stopped_says_why", recommendation(not_progressed=True), {"status_reason": ""}),
+    (
+        "recommendation_stopped_says_why",
+        recommendation(not_taken_forward=True),
+        {"status_reason": ""},
+    ),
+    (
+        "recommendation_not_progressed_names_the_risk",
+        recommendation(not_progressed=True),
+        {"risk_of_not_doing": ""},
+    ),
+    (
+        "recommendation_impact_not_assessed_says_why",
+        recommendation(closed=True),
+        {"impact": "not-assessed"},
+    ),
+    ("action_status_is_known", action(), {"status": "finished"}),
+    ("action_completed_on_set_exactly_when_complete", action(), {"completed_on": EARLY}),
+    (
+        "action_completed_on_set_exactly_when_complete",
+        action(reported_complete=True),
+        {"completed_on": None},
+    ),
+    (
+        "action_completed_on_set_exactly_when_complete",
+        action(verified=True),
+        {"completed_on": None},
+    ),
+    (
+        "action_verifier_named_exactly_when_verified",
+        action(verified=True),
+        {"verified_by": None},
+    ),
+    ("action_verifier_named_exactly_when_verified", action(verified=True), {"verified_on": None}),
+    (
+        "action_verifier_named_exactly_when_verified",
+        action(reported_complete=True),
+        {"verified_on": EARLY},
+    ),
+    (
+        "action_is_not_verified_by_its_claimant",
+        action(verified=True),
+        {"verified_by": F("claimed_by")},
+    ),
+    ("action_original_date_is_kept_with_every_date", action(), {"original_due_on": None}),
+    ("action_original_date_is_kept_with_every_date", action(due_on=None), {"due_on": EARLY}),
+    (
+        "action_blocked_says_on_what_and_who_can_unblock",
+        action(blocked=True),
+        {"blocked_on_what": ""},
+    ),
+    (
+        "action_blocked_says_on_what_and_who_can_unblock",
+        action(blocked=True),
+        {"unblocked_by_whom": ""},
+    ),
+    (
+        "action_cancelled_says_why_and_who_approved",
+        action(cancelled=True),
+        {"cancelled_reason": ""},
+    ),
+    (
+        "action_cancelled_says_why_and_who_approved",
+        action(cancelled=True),
+        {"cancelled_by_whom": ""},
+    ),
+    ("action_off_track_view_has_a_reason", action(), {"view": "at-risk"}),
+    ("action_off_track_view_has_a_reason", action(), {"view": "off-track"}),
+    ("date_change_has_a_reason", date_change(), {"reason": ""}),
+    ("date_change_changes_the_date", date_change(), {"new_due_on": F("old_due_on")}),
+    (
+        "date_change_settled_by_somebody_exactly_when_settled",
+        date_change(),
+        {"status": "agreed"},
+    ),
+    (
+        "date_change_settled_by_somebody_exactly_when_settled",
+        date_change(agreed=True),
+        {"settled_by_label": ""},
+    ),
+    (
+        "date_change_settled_by_somebody_exactly_when_settled",
+        date_change(refused=True),
+        {"settled_on": None},
+    ),
+    ("update_says_what_was_done", f.ProgressUpdateFactory, {"done": ""}),
+    ("update_off_track_view_has_a_reason", f.ProgressUpdateFactory, {"view": "off-track"}),
+    ("evidence_has_an_address_or_a_holder", f.EvidenceFactory, {"url": ""}),
+    (
+        "evidence_has_an_address_or_a_holder",
+        lambda: f.EvidenceFactory(held=True),
+        {"held_by": None},
+    ),
+    (
+        "evidence_has_an_address_or_a_holder",
+        lambda: f.EvidenceFactory(held=True),
+        {"seen_on": None},
+    ),
+    (
+        "recommendation_is_not_linked_to_itself",
+        f.RecommendationLinkFactory,
+        {"later": F("earlier")},
+    ),
+    *(
+        ("referral_answered_exactly_with_words_and_decision_maker", referral(accepted=True), bad)
+        for bad in (
+            {"response": ""},
+            {"response_words": ""},
+            {"decision_maker": ""},
+            {"answered_on": None},
+            {"status": "issued"},
+        )
+    ),
+    ("referral_partly_accepted_says_what_is_not", referral(partly=True), {"not_accepted": ""}),
+    ("referral_is_not_due_before_notice", referral(), {"due_on": EARLY}),
+]
+
+#: How to build a row, and what a second one must not share with it.
+UNIQUES = [
+    ("former_name_ends_on_its_own_day", f.FormerNameFactory, ["body", "ends_on"]),
+    ("meeting_of_a_body_is_entered_once", f.MeetingFactory, ["body", "held_on", "title"]),
+    ("minute_number_is_used_once_a_meeting", f.DecisionFactory, ["meeting", "minute"]),
+    ("motion_note_number_is_used_once", f.MotionNoteFactory, ["motion", "number"]),
+    ("motion_point_number_is_used_once", f.MotionPointFactory, ["motion", "number"]),
+    ("point_asks_a_body_once", f.PointAskedOfFactory, ["point", "body"]),
+    ("body_has_a_part_in_a_review_once", review_body, ["review", "body", "part"]),
+    ("review_stage_number_is_used_once", review_stage, ["review", "number"]),
+    ("finding_answers_a_point_once", f.FindingPointFactory, ["finding", "point"]),
+    ("finding_concerns_a_body_once", f.FindingBodyFactory, ["finding", "body"]),
+    ("threshold_has_one_value_a_day", f.ThresholdFactory, ["name", "starts_on"]),
+    (
+        "action_serves_a_recommendation_once",
+        f.ActionRecommendationFactory,
+        ["action", "recommendation"],
+    ),
+    ("body_contributes_to_action_once", f.ActionContributorFactory, ["action", "body"]),
+    ("action_waits_for_one_date_change_at_a_time", f.DateChangeFactory, ["action"]),
+    ("body_contributes_to_recommendation_once", f.ContributorFactory, ["recommendation", "body"]),
+    (
+        "recommendation_comes_from_a_point_once",
+        f.RecommendationPointFactory,
+        ["recommendation", "point"],
+    ),
+    (
+        "recommendation_rests_on_a_finding_once",
+        f.RecommendationFindingFactory,
+        ["recommendation", "finding"],
+    ),
+    (
+        "recommendations_are_linked_once_a_kind",
+        f.RecommendationLinkFactory,
+        ["later", "earlier", "kind"],
+    ),
+    (
+        "body_has_one_open_referral_a_recommendation",
+        f.ReferralFactory,
+        ["recommendation", "body"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "legal", "bad"), CHECKS, ids=[f"{name}:{'+'.join(bad)}" for name, _, bad in CHECKS]
+)
+def test_database_refuses_a_row_that_must_never_be(name, legal, bad):
+    row = legal()
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        type(row)._base_manager.filter(pk=row.pk).update(**bad)
+
+
+@pytest.mark.parametrize(("name", "build", "shared"), UNIQUES, ids=[u[0] for u in UNIQUES])
+def test_database_refuses_a_second_row_of_the_same(name, build, shared):
+    if name == "threshold_has_one_value_a_day":
+        build = iter([f.ThresholdFactory(), f.ThresholdFactory(name="blocked_days")]).__next__
+    first, second = build(), build()
+    # SQLite names the columns of a unique constraint instead of the constraint.
+    named = name if connection.vendor == "postgresql" else "UNIQUE"
+
+    with pytest.raises(IntegrityError, match=named), transaction.atomic():
+        type(first)._base_manager.filter(pk=second.pk).update(
+            **{field: getattr(first, field) for field in shared}
+        )
+
+
+def test_e_mail_address_is_one_whatever_its_case():
+    f.UserFactory(email="clerk@example.org")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        f.UserFactory(email="Clerk@Example.org")
+
+
+def test_settled_changes_and_closed_clocks_leave_room_for_the_next():
+    action = f.ActionFactory(in_progress=True)
+    f.DateChangeFactory(action=action, agreed=True)
+    f.DateChangeFactory(action=action, refused=True)
+    f.DateChangeFactory(action=action)
+    answered = f.ReferralFactory(rejected=True)
+    f.ReferralFactory(recommendation=answered.recommendation, body=answered.body)
+
+    assert action.date_changes.count() == 3
+    assert answered.recommendation.referrals.count() == 2
+
+
+def test_every_constraint_has_a_row_above():
+    tested = {"user_email_is_unique_whatever_its_case"}
+    tested |= {row[0] for row in CHECKS} | {row[0] for row in UNIQUES}
+
+    named = {
+        constraint.name
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert named == tested
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        lambda: f.ActionFactory().recommendation_links.get().recommendation,
+        lambda: f.EvidenceFactory().action,
+        lambda: f.MeetingFactory().body,
+        lambda: f.DecisionFactory().meeting,
+        lambda: f.UserFactory(role="governance"),
+    ],
+    ids=["recommendation", "action", "body", "meeting", "user"],
+)
+def test_what_others_rest_on_cannot_be_deleted(thing):
+    with pytest.raises(models.ProtectedError):
+        thing().delete()
