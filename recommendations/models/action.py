@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import User
@@ -14,12 +14,13 @@ from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status, View
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Priority
-from recommendations.models.rating import rated_as, severity_of
+from recommendations.models.rating import rated_as, severity_as
 from recommendations.models.recommendation import Recommendation, lead_missing
 from recommendations.models.reference import REFERENCE, SortKeyField
 from recommendations.models.vocabulary import Theme, Threshold
 
 S = Status
+NEVER = Q(pk__in=[])
 
 
 class ActionQuerySet(models.QuerySet):
@@ -46,13 +47,9 @@ class ActionQuerySet(models.QuerySet):
 
     def of_recommendations(self, recommendations):
         """The actions of these recommendations, each once though it may serve several."""
-        return self.filter(
-            Exists(
-                ActionRecommendation.objects.filter(
-                    action=OuterRef("pk"), recommendation__in=recommendations.values("pk")
-                )
-            )
-        )
+        links = ActionRecommendation.objects.filter(recommendation__in=recommendations.values("pk"))
+        # Asked once for all actions: asked of each, SQLite tries every recommendation on it.
+        return self.filter(pk__in=links.values("action"))
 
     def opened(self):
         """Work is still to be done: not started, in progress or blocked."""
@@ -108,40 +105,38 @@ class ActionQuerySet(models.QuerySet):
 
         The first condition that holds decides; see the tests for the table of cases.
         """
+        from_facts = self._rated(on)
+        shown = self._rated(on, off_track=Q(view=View.OFF_TRACK), at_risk=Q(view=View.AT_RISK))
+        return self.annotate(
+            derived_rating=rated_as(*from_facts, default=Rating.GREEN),
+            rating=rated_as(*shown, default=Rating.GREEN),
+            severity=severity_as(*shown, default=Rating.GREEN),
+        )
+
+    def _rated(self, on, off_track=NEVER, at_risk=NEVER):
+        """Conditions and their ratings, in order. `off_track` and `at_risk` are what makes an
+        action red or amber whatever its dates and evidence say."""
         rules = Threshold.objects.rules_on(on)
         red = (
-            _overdue(on)
+            off_track
+            | _overdue(on)
             | _blocked_too_long(on)
             | (Q(status__in=OPEN) & _silent(on, rules.stale_cycles_red))
             | (Q(status__in=OPEN) & _slipped_far(rules))
         )
         amber = (
-            (_due_soon(on, rules) & _unreported(on, rules))
+            at_risk
+            | (_due_soon(on, rules) & _unreported(on, rules))
             | (Q(status__in=OPEN) & _slipped_since_last_meeting(on))
             | Q(status=S.BLOCKED)
             | (Q(status__in=OPEN) & _silent(on, 1))
             | self._claim_without_evidence()
         )
-        not_in_delivery = Q(status=S.CANCELLED) | ~_in_delivery()
-        derived = rated_as(
-            (not_in_delivery, Rating.GREY),
+        return (
+            (Q(status=S.CANCELLED) | ~_in_delivery(), Rating.GREY),
             (Q(status=S.VERIFIED), Rating.BLUE),
             (red, Rating.RED),
             (amber, Rating.AMBER),
-            default=Rating.GREEN,
-        )
-        judged = Q(derived_rating__in=[Rating.AMBER.value, Rating.GREEN.value])
-        return (
-            self.annotate(derived_rating=derived)
-            .annotate(
-                rating=Case(
-                    When(judged & Q(view=View.OFF_TRACK), then=Value(Rating.RED.value)),
-                    When(judged & Q(view=View.AT_RISK), then=Value(Rating.AMBER.value)),
-                    default=F("derived_rating"),
-                    output_field=models.CharField(),
-                )
-            )
-            .annotate(severity=severity_of("rating"))
         )
 
     def rated(self, rating, on):
@@ -195,9 +190,9 @@ def _blocked_too_long(on):
 
 
 def _slipped_far(rules):
-    return Q(times_moved__gte=rules.slipped_times_red) | Q(
-        due_on__gt=F("original_due_on") + timedelta(days=rules.slipped_days_red)
-    )
+    far = Q(due_on__gt=F("original_due_on") + timedelta(days=rules.slipped_days_red))
+    # Most dates have not moved, and SQLite leaves the program to add days to a date.
+    return Q(times_moved__gte=rules.slipped_times_red) | (Q(due_on__gt=F("original_due_on")) & far)
 
 
 def _slipped_since_last_meeting(on):

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
 from audit.record import Recorded, history
 from bodies.models import Body, Decision, Meeting
 from recommendations import clock
-from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.rating import SEVERITY, Rating
 from recommendations.lifecycle.recommendation import (
     ENDED,
     IN_DELIVERY,
@@ -21,7 +22,7 @@ from recommendations.lifecycle.recommendation import (
     Status,
 )
 from recommendations.lifecycle.referral import Duty
-from recommendations.models.rating import rated_as, severity_of
+from recommendations.models.rating import rated_as, severity_as
 from recommendations.models.reference import REFERENCE, SortKeyField
 from recommendations.models.vocabulary import Theme, Threshold
 from reviews.models import Review, SourceDocument
@@ -49,8 +50,8 @@ class RecommendationQuerySet(models.QuerySet):
         """Led by one of these bodies, referred to one, or with one contributing."""
         return self.filter(
             Q(lead_body__in=body_ids)
-            | Exists(self._of_body("contributors", body_ids))
-            | Exists(self._of_body("referrals", body_ids))
+            | Q(pk__in=self._of_body("contributors", body_ids))
+            | Q(pk__in=self._of_body("referrals", body_ids))
         )
 
     def in_delivery(self):
@@ -105,11 +106,15 @@ class RecommendationQuerySet(models.QuerySet):
         return self.model._meta.get_field(name).related_model.objects
 
     def _of_body(self, name, body_ids):
-        return self._related(name).filter(recommendation=OuterRef("pk"), body__in=body_ids)
+        return self._related(name).filter(body__in=body_ids).values("recommendation")
 
     def _with_referral(self, narrow, duty=None):
-        found = narrow(self._related("referrals").filter(recommendation=OuterRef("pk")))
-        return Exists(found.filter(duty=duty) if duty else found)
+        """Asked once for all recommendations: asked of each, SQLite goes through every referral
+        of that status for it."""
+        found = narrow(self._related("referrals").all())
+        if duty:
+            found = found.filter(duty=duty)
+        return Q(pk__in=found.values("recommendation"))
 
     def owner_missing(self, on):
         """Past the committee's adoption, and led by nobody, or by a body that has ended without a
@@ -126,29 +131,33 @@ class RecommendationQuerySet(models.QuerySet):
             .opened()
             .with_rating(on)
             .order_by("-severity")
-            .values("rating")[:1]
         )
-        done = (Outcome.IMPLEMENTED, Outcome.DIFFERENTLY)
+        rated = (
+            (
+                Q(status=S.CLOSED, outcome__in=(Outcome.IMPLEMENTED, Outcome.DIFFERENTLY)),
+                Rating.BLUE,
+            ),
+            (
+                ~Q(status__in=ENDED)
+                & self._with_referral(lambda r: r.overdue(on), Duty.MUST_RESPOND),
+                Rating.RED,
+            ),
+            (~Q(status__in=IN_DELIVERY) | Q(status=S.CLOSED), Rating.GREY),
+        )
         return self.annotate(
-            rating=rated_as(
-                (Q(status=S.CLOSED, outcome__in=done), Rating.BLUE),
-                (
-                    self._with_referral(lambda r: r.overdue(on), Duty.MUST_RESPOND)
-                    & ~Q(status__in=ENDED),
-                    Rating.RED,
-                ),
-                (~Q(status__in=IN_DELIVERY) | Q(status=S.CLOSED), Rating.GREY),
-                default=models.functions.Coalesce(
-                    Subquery(worst), models.Value(str(Rating.GREEN.value))
-                ),
-            )
-        ).annotate(severity=severity_of("rating"))
+            rating=rated_as(*rated, default=_first(worst, "rating", Rating.GREEN.value)),
+            severity=severity_as(*rated, default=_first(worst, "severity", SEVERITY[Rating.GREEN])),
+        )
 
     def rated(self, rating, on):
         return self.with_rating(on).filter(rating=rating)
 
     def in_reference_order(self):
         return self.order_by("sort_key")
+
+
+def _first(rows, name, otherwise):
+    return Coalesce(Subquery(rows.values(name)[:1]), Value(otherwise))
 
 
 def lead_missing(on):
