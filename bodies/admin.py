@@ -1,6 +1,7 @@
 """Bodies with their former names, meetings with their decisions."""
 
 from django.contrib import admin
+from django.db import models
 
 from audit.admin import RecordAdmin, RecordInline
 from bodies.models import Body, Decision, FormerName, Meeting
@@ -38,6 +39,7 @@ class DecisionInline(RecordInline):
 @admin.register(Meeting)
 class MeetingAdmin(RecordAdmin):
     autocomplete_fields = ["body"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [DecisionInline]
     list_display = ["ref", "body", "held_on", "title"]
     list_select_related = ["body"]
