@@ -48,7 +48,7 @@ class Pages:
         """The first hundred recommendations of a committee that are in progress."""
         status = Status.IN_PROGRESS.value
         address = reverse("recommendation_list")
-        wanted = {"status": status, "committee": self.committee.slug, "rows": ROWS}
+        wanted = {"status": status, "committee": self.committee.slug, "per": ROWS}
         return self.measure(
             lambda: self.get(address, **wanted),
             lambda: floors.listing(status=status, committee_id=self.committee.pk, rows=ROWS),
