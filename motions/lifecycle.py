@@ -17,3 +17,11 @@ class Answer(Word):
 NEXT = {
     answer: tuple(a for a in Answer if a not in (answer, Answer.NOT_ANSWERED)) for answer in Answer
 }
+
+#: Who classifies a point so, and what has to be given.
+NEEDS = {
+    answer: ("governance, by name", "the page of the answer")
+    if answer != Answer.NOT_ANSWERED
+    else ("nobody", "nothing: so it is until somebody classifies it")
+    for answer in Answer
+}

@@ -38,3 +38,20 @@ class View(Word):
     ON_TRACK = "on-track", "green", "●", "On track"
     AT_RISK = "at-risk", "amber", "▲", "At risk"
     OFF_TRACK = "off-track", "red", "■", "Off track"
+
+
+#: Who brings an action there, and what has to be given.
+NEEDS = {
+    Status.NOT_STARTED: ("the body or governance, by adding it", "a title"),
+    Status.IN_PROGRESS: (
+        "the body or governance; from reported complete and from verified governance alone",
+        "from reported complete what is missing, from verified the reason",
+    ),
+    Status.BLOCKED: ("the body or governance", "what it is blocked on, and who can unblock it"),
+    Status.REPORTED_COMPLETE: (
+        "the body, or governance for it",
+        "evidence, and the day of completion, not in the future",
+    ),
+    Status.VERIFIED: ("governance, never the person who made the claim", "the day of the check"),
+    Status.CANCELLED: ("governance", "the reason, and who approved it"),
+}

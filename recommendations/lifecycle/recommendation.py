@@ -43,6 +43,41 @@ NEXT = {
     Status.SUPERSEDED: (),
 }
 
+#: Who brings a recommendation there, and what has to be given.
+NEEDS = {
+    Status.SUGGESTED: ("governance, or an import", "a reference and a title"),
+    Status.ADOPTED: ("governance", "the decision (meeting and minute number), and the lead body"),
+    Status.AWAITING_RESPONSE: (
+        "governance",
+        "a referral to the lead body, and one to every other body: clock and day of notice",
+    ),
+    Status.ACCEPTED: (
+        "the lead body’s approver, or governance for it",
+        "the words of the response, who decided and when; of a part acceptance what is not "
+        "accepted and why",
+    ),
+    Status.REJECTED: (
+        "the lead body’s approver, or governance for it",
+        "the reasons, who decided and when",
+    ),
+    Status.IN_PROGRESS: (
+        "the lead body’s approver or governance; governance alone returns, reopens and revives",
+        "an action with a lead body and a date, the intended effect, how we will know; what is "
+        "missing of a claim that is returned, and the reason when taken up again",
+    ),
+    Status.REPORTED_COMPLETE: (
+        "the lead body’s approver, or governance for it",
+        "every action settled, evidence on one of them, and the effect",
+    ),
+    Status.CLOSED: (
+        "governance, never the person who made the claim",
+        "the decision, the outcome and the impact, and why when it was not assessed",
+    ),
+    Status.NOT_PROGRESSED: ("governance", "the reason, the risk of not doing it, the decision"),
+    Status.NOT_TAKEN_FORWARD: ("governance", "the reason and the decision"),
+    Status.SUPERSEDED: ("governance", "the successor and the reason"),
+}
+
 #: A body has said yes and work can be looked at: only here are actions rated.
 IN_DELIVERY = (Status.ACCEPTED, Status.IN_PROGRESS, Status.REPORTED_COMPLETE, Status.CLOSED)
 

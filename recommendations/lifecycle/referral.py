@@ -31,3 +31,18 @@ class Duty(models.TextChoices):
     MUST_RESPOND = "must-respond", "Must respond"
     HAVE_REGARD = "have-regard", "Must have regard"
     ASKED = "asked", "Asked to respond"
+
+
+#: Who brings a referral there, and what has to be given.
+NEEDS = {
+    Status.ISSUED: ("governance", "the body, its clock, and the day of the notice"),
+    Status.ANSWERED: (
+        "the body’s approver, or governance for it",
+        "the response and its words, who decided, the day, and of a part acceptance what is not "
+        "accepted and why",
+    ),
+    Status.WITHDRAWN: (
+        "governance; also when the recommendation is not progressed or superseded",
+        "the reason",
+    ),
+}
