@@ -2,8 +2,11 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite as DjangoAdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -13,9 +16,12 @@ class AdminSite(DjangoAdminSite):
     index_title = "People, bodies, meetings and words"
     enable_nav_sidebar = False
 
-    @method_decorator(never_cache)
+    @method_decorator([never_cache, login_not_required])
     def login(self, request, extra_context=None):
         """Django's admin sends people here who lack its permission, signed in or not."""
+        index = reverse("admin:index")
+        if self.has_permission(request):
+            return redirect(index)
         if request.user.is_authenticated:
             raise PermissionDenied
-        return redirect_to_login(request.GET.get("next", request.path))
+        return redirect_to_login(request.GET.get("next", index))
