@@ -200,9 +200,8 @@ class Trace:
         done = sum(action.status == action_lifecycle.Status.VERIFIED for action in actions)
         said = sum(action.status == action_lifecycle.Status.REPORTED_COMPLETE for action in actions)
         late = [late for action in actions if (late := action.days_overdue(self.on))]
-        parts = [
-            f"{done} of {len(actions)} {'action is' if len(actions) == 1 else 'actions are'} verified"
-        ]
+        are = "action is" if len(actions) == 1 else "actions are"
+        parts = [f"{done} of {len(actions)} {are} verified"]
         if said:
             parts.append(f"{said} said to be done")
         if len(late) == 1:

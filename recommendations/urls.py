@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recommendations.views import action, recommendation
+from recommendations.views import action, check, date, recommendation, update
 from recommendations.views import list as lists
 
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
         name="recommendation_detail",
     ),
     path("actions/<str:ref>/", action.action_detail, name="action_detail"),
+    path("actions/<str:ref>/update/", update.action_update, name="action_update"),
+    path("actions/<str:ref>/date/", date.action_date, name="action_date"),
+    path("actions/<str:ref>/check/", check.action_check, name="action_check"),
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from recommendations.chips import SAVED_VIEWS, chips, cleared
 from recommendations.filters import named_by
 from recommendations.register import PAGE_SIZES, Register
+from recommendations.resources import export_csv
 
 
 @permission_required("recommendations.view_register", raise_exception=True)
@@ -29,7 +30,5 @@ def recommendation_list(request):
 @permission_required("recommendations.export_register", raise_exception=True)
 def recommendation_export(request):
     """The same list as CSV, all pages of it."""
-    from recommendations.resources import export_csv
-
     register = Register(request.GET, request.user, on=timezone.localdate())
     return export_csv(register.found, request.user)

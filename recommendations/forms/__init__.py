@@ -1,0 +1,1 @@
+"""What a person may type about recommendations and actions; a file per page."""

@@ -1,0 +1,83 @@
+"""Two people who save the same thing: the second is shown what changed, and loses no typing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+
+#: Columns that say nothing to a reader, or follow from another one.
+_UNSAID = {"id", "version", "sort_key", "status_on", "last_moved_on", "times_moved"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that somebody else changed, as they would read it."""
+
+    who: str
+    at: datetime
+    field: str
+    old: str
+    new: str
+
+
+def changes_since(thing, version):
+    """What happened to `thing` after it had `version`, oldest first."""
+    rows = list(thing.history.filter(version__gte=version).order_by("version", "history_id"))
+    return [change for before, after in pairwise(rows) for change in _between(before, after, thing)]
+
+
+def _between(before, after, thing):
+    for field in thing._meta.concrete_fields:
+        old, new = getattr(before, field.attname), getattr(after, field.attname)
+        if field.name not in _UNSAID and old != new:
+            yield Change(
+                who=after.actor_label or "Somebody",
+                at=after.history_date,
+                field=str(field.verbose_name).capitalize(),
+                old=_words(before, field),
+                new=_words(after, field),
+            )
+
+
+def _words(row, field):
+    value = getattr(row, field.name)
+    if value in (None, ""):
+        return "nothing"
+    if isinstance(value, date):
+        return date_format(value)
+    return str(dict(field.flatchoices).get(value, value))
+
+
+class VersionedForm(forms.Form):
+    """A form that was filled in from one version of `thing`. Once the reader has been shown what
+    changed, the next press saves."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, thing, **kwargs):
+        super().__init__(data, **kwargs)
+        self.thing = thing
+        self.fields["version"].initial = thing.version
+        self.changed_meanwhile = []
+
+    def clean(self):
+        super().clean()
+        seen = self.cleaned_data.get("version")
+        if seen is None or seen >= self.thing.version:
+            return
+        self.changed_meanwhile = changes_since(self.thing, seen)
+        self.resend("version", self.thing.version)
+        last = self.thing.history.order_by("-history_id").first()
+        at = date_format(timezone.localtime(last.history_date), "j F Y, H:i")
+        raise forms.ValidationError(
+            f"{last.actor_label or 'Somebody'} changed this at {at}, while you were typing. Look "
+            "at what changed, then save again. What you typed is still here."
+        )
+
+    def resend(self, name, value):
+        """Put another value into a hidden field of the form that is shown again."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
