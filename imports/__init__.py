@@ -1,1 +1,1 @@
-"""A spreadsheet becomes rows, rows become a batch, and a batch is saved as a whole or not at all."""
+"""A spreadsheet becomes rows, rows a batch, and a batch is saved as a whole or not at all."""

@@ -110,6 +110,9 @@ class StagedRowQuerySet(models.QuerySet):
     def to_mend(self):
         return self.filter(outcome=Outcome.ERROR)
 
+    def new(self):
+        return self.filter(outcome=Outcome.NEW)
+
     def changed(self):
         return self.filter(outcome=Outcome.CHANGED)
 

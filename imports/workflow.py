@@ -176,7 +176,7 @@ def _staged_table(batch):
     table = Table(batch.sheet, batch.header_row, headings)
     for row in batch.rows.in_order():
         if row.cells:
-            cells = tuple(_read_again(cell) for cell in row.cells)
+            cells = tuple(read_cell(cell) for cell in row.cells)
             table.rows.append(TableRow(row.number, cells, row.section))
         else:
             table.skipped.append((row.number, row.title))
@@ -190,7 +190,8 @@ def _kept(cell):
     return {"date": cell.isoformat()} if isinstance(cell, date) else cell
 
 
-def _read_again(cell):
+def read_cell(cell):
+    """A cell of a staged row as it was read from the file."""
     if not isinstance(cell, dict):
         return cell
     if "moment" in cell:

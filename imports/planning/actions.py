@@ -7,6 +7,7 @@ from django.utils import timezone
 from audit.refusal import NotAllowed
 from imports.models import Outcome
 from imports.planning.plan import Change
+from imports.values.folding import same_text
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status
 from recommendations.models import ActionRecommendation, ProgressUpdate
 from recommendations.workflow import action as workflow
@@ -64,6 +65,7 @@ def add_action(planner, line, ref, parents, *, title, summary):
     )
     _check_completed(line)
     _note_status(line, stated)
+    _note_due(line, due)
     planner.register.add(planner.mark(action, line))
     planner.plan.actions.append(action)
     planner.add_contributors(action, owners[1:])
@@ -89,11 +91,11 @@ def put_status(planner, line, action, stated, completed=None, on=None):
     current = action.status_word
     if stated is None or stated.status == current:
         return current
-    _note_status(line, stated)
     if _is_behind(stated.status, current):
         if not (stated.status in COMPLETE and current in COMPLETE):
             line.warn("status", f"The register has it as {current.label.lower()}, which stays.")
         return current
+    _note_status(line, stated)
     try:
         steps = workflow.path(current, stated.status)
         _try_steps(planner, action, steps, on)
@@ -164,6 +166,18 @@ def _check_completed(line):
     completed = line.get("completed_on")
     if completed and completed.on > timezone.localdate():
         line.error("completed_on", "The day of completion can’t be in the future.")
+
+
+def _says_no_more(due, action):
+    """The date, or where there is none the words, that the register has."""
+    if action.due_on is None and due.words:
+        return same_text(due.words, action.due_words)
+    return due.on is not None and due.on == action.due_on
+
+
+def _note_due(line, due):
+    if due and due.note:
+        line.warn("due", due.note)
 
 
 def _words_to_keep(due):

@@ -44,9 +44,9 @@ def likely_kind(table):
         return Kind.UPDATES
     if {"kind", "recommendation"} <= headings and "due date" not in headings:
         return Kind.RECOMMENDATIONS
-    if {"recommendation", "action"} <= headings:
-        if "what is to be done" in headings or _mostly_dotted(table):
-            return Kind.ACTIONS
+    has_both = {"recommendation", "action"} <= headings
+    if has_both and ("what is to be done" in headings or _mostly_dotted(table)):
+        return Kind.ACTIONS
     return Kind.FLAT
 
 

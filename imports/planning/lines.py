@@ -103,6 +103,6 @@ class Line:
             raise ValueError(day.error)
         if name != "due" and day.on is None:
             raise ValueError(f"“{day.words}” is not a date. Use one such as 31/03/2023.")
-        if day.note:
+        if day.note and name != "due":
             self.warn(name, day.note)
         return day

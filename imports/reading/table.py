@@ -9,6 +9,7 @@ from imports.reading.sheet import as_text
 #: Nobody keeps more title rows than this above a table.
 _LOOK_FOR_HEADINGS_IN_ROWS = 40
 _COULD_BE_REFERENCE = re.compile(r"^(?=.*\d)[\w./-]+$")
+_NUMBER = re.compile(r"^£?[\d,.]+%?$")
 _TOTAL = re.compile(r"^(grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -86,7 +87,7 @@ def _table(sheet, header):
 
 def _is_total(row):
     return bool(_TOTAL.match(as_text(row.filled[0]))) and all(
-        isinstance(cell, (int, float)) for cell in row.filled[1:]
+        _NUMBER.match(as_text(cell)) for cell in row.filled[1:]
     )
 
 

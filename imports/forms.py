@@ -1,0 +1,58 @@
+"""What a person may say about a file."""
+
+from django import forms
+from django.utils import timezone
+
+from bodies.forms import DayField
+from imports.models import Kind
+from imports.reading.limits import MAX_FILE_BYTES, MAX_ROWS
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Spreadsheet",
+        help_text=f"Excel (.xlsx, .xlsm), OpenDocument (.ods) or CSV, up to "
+        f"{MAX_FILE_BYTES // 1024 // 1024} MB and {MAX_ROWS:,} rows. "
+        "Formulas are not run, and macros are not opened.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.tsv,.txt"}),
+        error_messages={
+            "required": "Choose a file",
+            "empty": "The file is empty. Choose the file that holds the register.",
+        },
+    )
+    kind = forms.ChoiceField(
+        label="What is each line?",
+        choices=[("", "Find out from the columns"), *Kind.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    source = forms.CharField(
+        label="Review that all lines belong to (optional)",
+        help_text="Its reference or title. Its reference is then put before each line’s own: "
+        "R4.3 becomes the action R4.3 of that review. Leave empty when the references are whole.",
+        max_length=200,
+        required=False,
+    )
+    sheet = forms.CharField(
+        label="Sheet (optional)",
+        help_text="Leave empty to take the sheet with the most headings that we know.",
+        max_length=100,
+        required=False,
+    )
+    effective_on = DayField(
+        label="When was this the position?",
+        help_text="The day on which what the file says was true. It becomes the effective date of "
+        "every change.",
+        latest=timezone.localdate,
+        required=True,
+        initial=timezone.localdate,
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MAX_FILE_BYTES:
+            raise forms.ValidationError(
+                f"The file must be smaller than {MAX_FILE_BYTES // 1024 // 1024} MB. Take pictures "
+                "and old sheets out of it, or split it."
+            )
+        return file

@@ -1,0 +1,155 @@
+"""The pages of an import: upload, look at what it would do, confirm."""
+
+import csv
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.refusal import NotAllowed
+from imports import workflow
+from imports.forms import UploadForm
+from imports.models import ImportBatch, Outcome, State
+from imports.reading import Refused
+from imports.reading.sheet import as_text
+from imports.workflow import read_cell
+from recommendations.models import Action, Recommendation
+from recommendations.resources import written_as_text
+
+ROWS_ON_A_PAGE = 50
+
+#: The choices of rows to show, by the word in the address.
+_SHOWN = {
+    "all": ("All rows", lambda rows: rows),
+    "mend": ("To mend", lambda rows: rows.to_mend()),
+    "new": ("New", lambda rows: rows.new()),
+    "changed": ("Changed", lambda rows: rows.changed()),
+    "warnings": ("With warnings", lambda rows: rows.with_warnings()),
+}
+
+may_import = permission_required(workflow.IMPORT, raise_exception=True)
+
+
+@may_import
+@require_safe
+def import_list(request):
+    batches = ImportBatch.objects.for_user(request.user).select_related("created_by")
+    page = Paginator(batches.latest_first(), 25).get_page(request.GET.get("page"))
+    return render(request, "imports/import_list.html", {"page": page})
+
+
+@may_import
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_new(request):
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        file = given.pop("file")
+        try:
+            batch = workflow.preview(
+                file_name=file.name, data=file.read(), by=request.user, **given
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect(batch)
+    return render(request, "imports/import_new.html", {"form": form})
+
+
+@may_import
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_preview(request, pk):
+    batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=pk)
+    if request.method == "POST":
+        return _decide(request, batch)
+    shown = request.GET.get("show", "")
+    shown = shown if shown in _SHOWN else "mend" if batch.counts.get(Outcome.ERROR) else "all"
+    rows = _SHOWN[shown][1](batch.rows.in_order())
+    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    _give_addresses(page.object_list)
+    context = {
+        "batch": batch,
+        "page": page,
+        "shown": shown,
+        "choices": _choices(batch, shown),
+        "parts": [(word, batch.counts.get(word.value, 0)) for word in Outcome],
+        "saved_before": _saved_before(batch),
+    }
+    return render(request, "imports/import_preview.html", context)
+
+
+@may_import
+@require_safe
+def import_rows_to_mend(request, pk):
+    """The rows with errors as they were read, with what is wrong, to be mended and sent again."""
+    batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=pk)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"rows-to-mend-{batch.pk}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    # The mark by which Excel knows the encoding.
+    response.write("\ufeff")
+    positions = sorted(int(position) for position in batch.headings)
+    writer = csv.writer(response)
+    headings = [batch.headings[str(position)] for position in positions]
+    writer.writerow(map(written_as_text, [*headings, "Row in the file", "What to mend"]))
+    for row in batch.rows.to_mend().in_order():
+        cells = [as_text(read_cell(row.cells[p])) if p < len(row.cells) else "" for p in positions]
+        words = " ".join(f"{error['column']}: {error['message']}" for error in row.errors)
+        writer.writerow(map(written_as_text, [*cells, str(row.number), words]))
+    return response
+
+
+def _decide(request, batch):
+    if batch.created_by != request.user:
+        raise Http404
+    try:
+        if "discard" in request.POST:
+            workflow.discard(batch, by=request.user)
+            messages.success(request, "The preview is discarded. Nothing was saved.")
+            return redirect("import_list")
+        if workflow.confirm(batch, by=request.user):
+            messages.success(request, "The import is saved.")
+        else:
+            messages.warning(
+                request,
+                "The register has changed since this preview was made, so nothing is saved yet. "
+                "Look at what the import would do now, and confirm again.",
+            )
+    except (NotAllowed, Refused) as refusal:
+        messages.error(request, str(refusal))
+    return redirect(batch)
+
+
+def _choices(batch, shown):
+    counts = {
+        "all": sum(batch.counts.values()),
+        "mend": batch.counts.get(Outcome.ERROR, 0),
+        "new": batch.counts.get(Outcome.NEW, 0),
+        "changed": batch.counts.get(Outcome.CHANGED, 0),
+        "warnings": batch.rows.with_warnings().count(),
+    }
+    return [
+        {"name": name, "label": label, "count": counts[name], "current": name == shown}
+        for name, (label, _) in _SHOWN.items()
+    ]
+
+
+def _give_addresses(rows):
+    """A link for each row whose thing exists by now."""
+    refs = [row.ref for row in rows]
+    found = {}
+    for model in (Action, Recommendation):
+        for thing in model.objects.filter(ref__in=refs).only("ref"):
+            found[thing.ref] = thing.get_absolute_url()
+    for row in rows:
+        row.address = found.get(row.ref, "")
+
+
+def _saved_before(batch):
+    """The latest earlier import of the same file, while this one waits."""
+    if batch.state != State.PREVIEWED:
+        return None
+    return ImportBatch.objects.saved().filter(sha256=batch.sha256).latest_first().first()

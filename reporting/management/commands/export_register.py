@@ -1,0 +1,51 @@
+"""The register as a file, for servers and scripts."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from reporting.export import FORMATS
+from reporting.resources import RESOURCES, rows_for
+
+EXPORT = "recommendations.export_register"
+
+
+class Command(BaseCommand):
+    help = "Writes the register, or what one person may see of it, to a file or to - (the screen)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", default="-")
+        parser.add_argument("--kind", choices=list(RESOURCES), default="flat")
+        parser.add_argument("--format", choices=list(FORMATS), default="")
+        parser.add_argument("--for", dest="email", default="", metavar="EMAIL")
+
+    def handle(self, *args, file, kind, format, email, **options):
+        named = Path(file).suffix.lstrip(".").lower()
+        written_as = format or (named if named in FORMATS else "csv")
+        content = FORMATS[written_as](rows_for(kind, _person(email)), kind)
+        if file == "-":
+            self._print(content, written_as)
+            return
+        try:
+            Path(file).write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"{file} can’t be written: {error.strerror}.") from None
+
+    def _print(self, content, written_as):
+        if written_as in ("csv", "json"):
+            self.stdout.write(content.decode("utf-8-sig"), ending="")
+        else:
+            sys.stdout.buffer.write(content)
+
+
+def _person(email):
+    if not email:
+        return None
+    person = User.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise CommandError(f"Nobody here has the e-mail address {email}.")
+    if not person.has_perm(EXPORT):
+        raise CommandError(f"{person} may not export the register.")
+    return person
