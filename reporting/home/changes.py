@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -90,58 +90,69 @@ def changes(scope, since, on, most):
     """What happened after `since`, up to and with `on`; the latest `most` of it as lines."""
     counts = Counter(dict.fromkeys(Kind, 0))
     lines = []
-    for things, begun in ((scope.actions, "opened_on"), (scope.recommendations, None)):
-        moved, new = _moves(things, since, on, begun)
-        counts += _count_moves(things.model, moved)
-        counts[Kind.NEW] += new.count()
-        lines += _moved_lines(things.model, moved, since, most)
-        lines += _new_lines(things.model, new, begun, most)
+    for things, day_begun in ((scope.actions, "opened_on"), (scope.recommendations, "status_on")):
+        found = _Steps(things, day_begun, since, on)
+        counts += found.counts()
+        lines += found.lines(most)
     settled = scope.date_changes.agreed().filter(settled_on__gt=since, settled_on__lte=on)
-    counts[Kind.SLIPPED] += settled.filter(new_due_on__gt=F("old_due_on")).count()
-    counts[Kind.DATED] += settled.exclude(new_due_on__gt=F("old_due_on")).count()
+    later = Q(new_due_on__gt=F("old_due_on"))
+    dates = settled.aggregate(later=Count("pk", filter=later), all=Count("pk"))
+    counts[Kind.SLIPPED] += dates["later"]
+    counts[Kind.DATED] += dates["all"] - dates["later"]
     lines += _date_lines(settled, most)
     lines.sort(key=lambda line: (line.day, line.ref), reverse=True)
     return Changes(since, {kind: counts[kind] for kind in Kind}, lines[:most])
 
 
-def _moves(things, since, on, begun):
-    """Those that are in another status than on `since`, and those that were not there then."""
-    earlier = things.model.history.filter(id=OuterRef("pk"), effective_on__lte=since)
-    before = Subquery(earlier.order_by("-effective_on", "-history_id").values("status")[:1])
-    if begun:
-        new = things.filter(**{f"{begun}__gt": since, f"{begun}__lte": on})
-        things = things.exclude(**{f"{begun}__gt": since})
-    changed = things.filter(status_on__gt=since, status_on__lte=on).annotate(before=before)
-    if not begun:
-        new = changed.filter(before=None)
-    return changed.exclude(before=None).exclude(before=F("status")), new
+class _Steps:
+    """The things of one model that are in another status than on `since`, or were not there."""
+
+    def __init__(self, things, day_begun, since, on):
+        self.things, self.since = things, since
+        self.model = things.model
+        earlier = self.model.history.filter(id=OuterRef("pk"), effective_on__lte=since)
+        before = Subquery(earlier.order_by("-effective_on", "-history_id").values("status")[:1])
+        after = {"status_on__gt": since, "status_on__lte": on}
+        changed = things.filter(**after).order_by().annotate(before=before)
+        self.moved = [
+            (day, pk, kind_of_move(self.model, before, status), before)
+            for pk, status, day, before in changed.values_list(
+                "pk", "status", "status_on", "before"
+            )
+            if before and before != status
+        ]
+        begun = {f"{day_begun}__gt": since, f"{day_begun}__lte": on}
+        new = things.filter(**begun).order_by().annotate(before=before).filter(before=None)
+        self.new = list(new.values_list(day_begun, "pk"))
+
+    def counts(self):
+        return Counter(kind for _, _, kind, _ in self.moved) + Counter({Kind.NEW: len(self.new)})
+
+    def lines(self, most):
+        moved = sorted(self.moved, reverse=True)[:most]
+        new = sorted(self.new, reverse=True)[:most]
+        keys = [step[1] for step in [*moved, *new]]
+        shown = self.things.order_by().in_bulk(keys)
+        acts = _acts(self.model, shown.values(), self.since)
+        statuses = type(WAY_FORWARD[self.model][0])
+        return [
+            _line(shown[pk], kind, statuses(before).label, day, *acts.get(pk, ("", "")))
+            for day, pk, kind, before in moved
+        ] + [_line(shown[pk], Kind.NEW, "", day) for day, pk in new]
 
 
-def _count_moves(model, moved):
-    counts = Counter()
-    pairs = moved.order_by().values_list("before", "status").annotate(number=Count("pk"))
-    for before, after, number in pairs:
-        counts[kind_of_move(model, before, after)] += number
-    return counts
-
-
-def _moved_lines(model, moved, since, most):
-    found = list(moved.order_by("-status_on", "sort_key")[:most])
-    acts = _acts(model, found, since)
-    statuses = type(WAY_FORWARD[model][0])
-    return [
-        Change(
-            kind_of_move(model, thing.before, thing.status),
-            thing.ref,
-            thing.title,
-            thing.get_absolute_url(),
-            statuses(thing.before).label,
-            thing.status_word.label,
-            thing.status_on,
-            *acts.get(thing.pk, ("", "")),
-        )
-        for thing in found
-    ]
+def _line(thing, kind, before, day, who="", reason=""):
+    return Change(
+        kind,
+        thing.ref,
+        thing.title,
+        thing.get_absolute_url(),
+        before,
+        thing.status_word.label,
+        day,
+        who,
+        reason,
+    )
 
 
 def _acts(model, things, since):
@@ -160,23 +171,9 @@ def _acts(model, things, since):
     }
 
 
-def _new_lines(model, new, begun, most):
-    day = begun or "status_on"
-    return [
-        Change(
-            Kind.NEW,
-            thing.ref,
-            thing.title,
-            thing.get_absolute_url(),
-            "",
-            thing.status_word.label,
-            getattr(thing, day),
-        )
-        for thing in new.order_by(f"-{day}", "sort_key")[:most]
-    ]
-
-
 def _date_lines(settled, most):
+    keys = settled.order_by("-settled_on", "-pk").values_list("pk", flat=True)[:most]
+    shown = settled.model.objects.filter(pk__in=list(keys)).select_related("action")
     return [
         Change(
             Kind.SLIPPED if change.days and change.days > 0 else Kind.DATED,
@@ -189,5 +186,5 @@ def _date_lines(settled, most):
             change.asked_by_label,
             change.reason,
         )
-        for change in settled.select_related("action").order_by("-settled_on", "-pk")[:most]
+        for change in shown
     ]

@@ -97,10 +97,7 @@ class Headline:
 
 def headline(actions, on):
     found = dict(
-        actions.annotate(band=band(on))
-        .order_by()
-        .values_list("band")
-        .annotate(number=Count("pk", distinct=True))
+        actions.annotate(band=band(on)).order_by().values_list("band").annotate(number=Count("pk"))
     )
     return Headline(on, {band: found.get(band.value, 0) for band in Band})
 

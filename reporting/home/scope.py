@@ -18,11 +18,8 @@ class Scope:
     recommendations: QuerySet
     actions: QuerySet
     referrals: QuerySet
+    date_changes: QuerySet
     filters: dict | None = field(default_factory=dict)
-
-    @property
-    def date_changes(self):
-        return DateChange.objects.filter(action__in=self.actions.values("pk"))
 
     def actions_url(self, **filters):
         return self.recommendations_url(show="actions", **filters)
@@ -39,10 +36,12 @@ def register_url(**filters):
 
 
 def whole_register(user):
+    actions = Action.objects.visible_to(user)
     return Scope(
         Recommendation.objects.visible_to(user),
-        Action.objects.visible_to(user),
+        actions,
         Referral.objects.visible_to(user),
+        DateChange.objects.filter(action__in=actions.values("pk")),
     )
 
 
@@ -50,10 +49,12 @@ def followed_by(committee, user):
     """What a committee follows: its recommendations, and the actions that serve them."""
     everything = whole_register(user)
     recommendations = everything.recommendations.for_committee([committee.pk])
+    actions = everything.actions.of_recommendations(recommendations)
     return Scope(
         recommendations,
-        everything.actions.of_recommendations(recommendations),
+        actions,
         everything.referrals.filter(recommendation__committee=committee),
+        DateChange.objects.filter(action__in=actions.values("pk")),
         {"committee": committee.slug},
     )
 
@@ -66,5 +67,6 @@ def led_by(bodies, user):
         everything.recommendations.for_body(body_ids),
         everything.actions.led_by(body_ids),
         everything.referrals.for_body(body_ids),
+        everything.date_changes.filter(action__lead_body__in=body_ids),
         {"lead": bodies[0].slug} if len(bodies) == 1 else None,
     )

@@ -5,6 +5,7 @@ writer has anything more to do, and no row exists for writers to queue for.
 """
 
 import hashlib
+from functools import cache as cache_for_good
 
 from django.apps import apps
 from django.core.cache import cache
@@ -16,6 +17,7 @@ LAYERS = ("bodies", "motions", "reviews", "recommendations")
 KEPT_SECONDS = 12 * 60 * 60
 
 
+@cache_for_good
 def history_tables():
     return sorted(
         model.history.model._meta.db_table
