@@ -88,12 +88,10 @@ class RecommendationQuerySet(models.QuerySet):
             .annotate(n=Count("pk"))
             .values("n")
         )
-        return self.filter(status=S.REPORTED_COMPLETE).filter(
-            Q(
-                pk__in=self.model.objects.annotate(n=Subquery(meetings))
-                .filter(n__gte=rules.assurance_meetings)
-                .values("pk")
-            )
+        return (
+            self.filter(status=S.REPORTED_COMPLETE)
+            .alias(meetings_since=Subquery(meetings))
+            .filter(meetings_since__gte=rules.assurance_meetings)
         )
 
     def response_due_soon(self, on):
