@@ -41,4 +41,6 @@ class PasswordForm(AdminPasswordChangeForm):
     """A password to hand over in person. It can't be switched off here: an account is ended by
     unticking "may sign in"."""
 
-    usable_password = None
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)

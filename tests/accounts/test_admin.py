@@ -203,6 +203,17 @@ def test_a_weak_password_is_refused(administrator):
     assert "at least 12 characters" in page.content.decode()
 
 
+def test_a_password_can_be_replaced_and_not_switched_off(administrator):
+    person = UserFactory()
+    address = reverse("admin:auth_user_password_change", args=[person.pk])
+
+    assert "usable" not in administrator.get(address).content.decode()
+    administrator.post(address, {"usable_password": "false", "unset-password": "1"})
+
+    person.refresh_from_db()
+    assert person.has_usable_password()
+
+
 def test_an_address_in_use_is_refused_whatever_its_case(administrator):
     UserFactory(email="taken@example.org")
 
