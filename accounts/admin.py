@@ -24,7 +24,7 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm
-    change_user_password_template = "admin/accounts/user_password.html"
+    change_user_password_template = "admin/accounts/user_password.html"  # noqa: S105 (a path)
     add_form_template = None
     inlines = [MembershipInline]
     fieldsets = [

@@ -150,6 +150,18 @@ def test_each_figure_counts_what_its_link_lists(member):
         assert listed == figure.number
 
 
+def test_work_of_its_parts_alone_can_be_listed_too(member):
+    council = BodyFactory(council=True)
+    ActionFactory(lead_body=BodyFactory(part_of=BodyFactory(part_of=council)))
+    ActionFactory()
+
+    work = body_work.read(council, with_parts({council.pk}), member.person, timezone.localdate())
+
+    led = work.figures[1]
+    assert led.number == 1
+    assert member.get(led.url).context["register"].page.paginator.count == 1
+
+
 def test_open_actions_stand_worst_first(member):
     body = BodyFactory()
     fine = ActionFactory(lead_body=body, in_progress=True)
