@@ -40,7 +40,8 @@ def test_radios_have_a_legend_and_a_label_each():
     assertInHTML(
         '<label class="govuk-label govuk-radios__label" for="id_where_1">Blocked</label>', html
     )
-    assert 'class="govuk-radios__input"' in html
+    assert html.count('class="govuk-radios__input"') == 2
+    assert html.count("<label") == 2
 
 
 def test_single_checkbox_has_its_label_after_it():
