@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recommendations.views import action, check, date, recommendation, update
+from recommendations.views import action, check, date, move, recommendation, respond, update
 from recommendations.views import list as lists
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
         recommendation.recommendation_detail,
         name="recommendation_detail",
     ),
+    path("recommendations/<str:ref>/move/", move.recommendation_move, name="recommendation_move"),
+    path("referrals/<int:pk>/respond/", respond.referral_respond, name="referral_respond"),
     path("actions/<str:ref>/", action.action_detail, name="action_detail"),
     path("actions/<str:ref>/update/", update.action_update, name="action_update"),
     path("actions/<str:ref>/date/", date.action_date, name="action_date"),

@@ -1,0 +1,30 @@
+"""The vocabulary of the register. Recommendations and actions are not here: the workflow is their
+only door."""
+
+from django.contrib import admin
+
+from audit.admin import RecordAdmin
+from recommendations.models import ClockRule, Theme, Threshold
+
+
+@admin.register(Theme)
+class ThemeAdmin(RecordAdmin):
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    ordering = ["name"]
+
+
+@admin.register(ClockRule)
+class ClockRuleAdmin(RecordAdmin):
+    list_display = ["name", "duty", "length", "unit", "first_day_counted", "checked_on"]
+    list_filter = ["duty"]
+    search_fields = ["name", "citation"]
+    ordering = ["name"]
+
+
+@admin.register(Threshold)
+class ThresholdAdmin(RecordAdmin):
+    list_display = ["name", "value", "starts_on"]
+    list_filter = ["name"]
+    ordering = ["name", "starts_on"]

@@ -1,0 +1,287 @@
+"""What each step of a recommendation has to be told; a form per verb of the workflow.
+
+`take(by)` takes the step with what was typed.
+"""
+
+from django import forms
+from django.utils import timezone
+
+from bodies.forms import DayField
+from bodies.models import Body, Meeting
+from recommendations.forms.update import text
+from recommendations.forms.version import VersionedForm
+from recommendations.lifecycle.recommendation import Impact, Outcome
+from recommendations.models import ClockRule, Recommendation
+from recommendations.workflow import recommendation as workflow
+from recommendations.workflow.decision import minuted
+
+
+def body(label, **kwargs):
+    return forms.ModelChoiceField(label=label, queryset=Body.objects.by_name_first(), **kwargs)
+
+
+class DatedStepForm(VersionedForm):
+    effective_on = DayField(
+        label="On which day?",
+        required=False,
+        latest=timezone.localdate,
+        help_text="Today, unless it happened earlier.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["effective_on"].initial = timezone.localdate()
+        self.order_fields([name for name in self.fields if name != "effective_on"])
+
+
+class DecidedStepForm(VersionedForm):
+    """A step that rests on a minuted decision."""
+
+    meeting = forms.ModelChoiceField(
+        label="Meeting that decided",
+        queryset=Meeting.objects.none(),
+        error_messages={"required": "Name the meeting that decided"},
+    )
+    minute = forms.CharField(
+        label="Minute number",
+        max_length=40,
+        error_messages={"required": "Give the minute number"},
+    )
+    minute_words = text(
+        "What it resolved",
+        rows=2,
+        required=False,
+        max_length=2000,
+        help_text="Needed when this minute is not on record yet.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = Meeting.objects.held_by(timezone.localdate()).select_related("body")
+        self.fields["meeting"].queryset = held.latest_first()
+        self.fields["meeting"].label_from_instance = lambda meeting: (
+            f"{meeting.body}, {meeting.held_on:%-d %B %Y}"
+        )
+
+    def decision(self, by):
+        data = self.cleaned_data
+        return minuted(data["meeting"], minute=data["minute"], words=data["minute_words"], by=by)
+
+
+class AdoptForm(DecidedStepForm):
+    lead_body = body("Lead body", error_messages={"required": "Name the body that leads"})
+    contributors = forms.ModelMultipleChoiceField(
+        label="Bodies that contribute (optional)",
+        queryset=Body.objects.by_name_first(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+    adopted_words = text(
+        "Words as adopted (optional)",
+        required=False,
+        help_text="Only where they differ from the words of its source.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lead_body"].initial = self.thing.lead_body_id
+        self.fields["adopted_words"].initial = self.thing.adopted_words
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.adopt(
+            self.thing,
+            decision=self.decision(by),
+            lead_body=data["lead_body"],
+            contributors=data["contributors"],
+            adopted_words=data["adopted_words"],
+            by=by,
+        )
+
+
+class NotTakenForwardForm(DecidedStepForm):
+    reason = text("Why is it not taken forward?", max_length=2000)
+
+    def take(self, by):
+        return workflow.do_not_take_forward(
+            self.thing, reason=self.cleaned_data["reason"], decision=self.decision(by), by=by
+        )
+
+
+class NotProgressedForm(DecidedStepForm):
+    reason = text("Why is it not progressed?", max_length=2000)
+    risk = text("What is the risk of not doing it?", max_length=2000)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.do_not_progress(
+            self.thing,
+            reason=data["reason"],
+            risk=data["risk"],
+            decision=self.decision(by),
+            by=by,
+        )
+
+
+class CloseForm(DecidedStepForm):
+    outcome = forms.ChoiceField(
+        label="Was it done?", widget=forms.RadioSelect, choices=Outcome.choices
+    )
+    impact = forms.ChoiceField(
+        label="Did it matter?", widget=forms.RadioSelect, choices=Impact.choices
+    )
+    impact_note = text(
+        "What shows that",
+        rows=2,
+        required=False,
+        max_length=2000,
+        help_text="Say why, if the impact was not assessed.",
+    )
+    follow_up_on = DayField(label="Look at it again on (optional)", required=False)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.close(
+            self.thing,
+            decision=self.decision(by),
+            outcome=data["outcome"],
+            impact=data["impact"],
+            impact_note=data["impact_note"],
+            follow_up_on=data["follow_up_on"],
+            by=by,
+        )
+
+
+class ForwardForm(VersionedForm):
+    """A clock for each body that is chosen. The lead is always among them."""
+
+    noticed_on = DayField(
+        label="Day of the notice",
+        latest=timezone.localdate,
+        error_messages={"required": "Give the day of the notice"},
+    )
+    received_on = DayField(
+        label="Received on (optional)",
+        required=False,
+        latest=timezone.localdate,
+        help_text="While it is not known, the last day to answer is an estimate.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rules = ClockRule.objects.order_by("name")
+        recommendation = self.thing
+        self.lead = recommendation.lead_body
+        self.others = [one.body for one in recommendation.contributors.select_related("body")]
+        for known in [self.lead, *self.others]:
+            lead = known == self.lead
+            self.fields[f"rule_{known.pk}"] = forms.ModelChoiceField(
+                label=f"{known} (lead)" if lead else str(known),
+                queryset=rules,
+                required=lead,
+                empty_label="Choose a clock" if lead else "Do not send",
+                error_messages={"required": f"Choose the clock that binds {known}"},
+            )
+        self.fields["another_body"] = body("Another body (optional)", required=False)
+        self.fields["another_rule"] = forms.ModelChoiceField(
+            label="Its clock", queryset=rules, required=False, empty_label="Choose a clock"
+        )
+
+    def clean(self):
+        data = self.cleaned_data
+        if data.get("another_body") and not data.get("another_rule"):
+            self.add_error("another_rule", "Choose the clock that binds it")
+        super().clean()
+
+    def _to(self):
+        data = self.cleaned_data
+        chosen = [(known, data[f"rule_{known.pk}"]) for known in [self.lead, *self.others]]
+        chosen.append((data["another_body"], data["another_rule"]))
+        days = {"noticed_on": data["noticed_on"], "received_on": data["received_on"]}
+        return [{"body": one, "rule": rule, **days} for one, rule in chosen if one and rule]
+
+    def take(self, by):
+        return workflow.forward(self.thing, to=self._to(), by=by)
+
+
+class StartForm(DatedStepForm):
+    intended_effect = text("What effect is intended?", max_length=2000)
+    how_we_will_know = text("How will we know that it worked?", max_length=2000)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("intended_effect", "how_we_will_know"):
+            self.fields[name].initial = getattr(self.thing, name)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.start(
+            self.thing,
+            intended_effect=data["intended_effect"],
+            how_we_will_know=data["how_we_will_know"],
+            effective_on=data["effective_on"],
+            by=by,
+        )
+
+
+class ReportCompleteForm(DatedStepForm):
+    effect = text("What effect has it had?", rows=5, max_length=4000)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.report_complete(
+            self.thing, effect=data["effect"], effective_on=data["effective_on"], by=by
+        )
+
+
+class ReturnForm(DatedStepForm):
+    missing = text("What is missing?", max_length=2000)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.return_claim(
+            self.thing, missing=data["missing"], effective_on=data["effective_on"], by=by
+        )
+
+
+class ReopenForm(DatedStepForm):
+    verb = staticmethod(workflow.reopen)
+    reason = text("Why is it opened again?", max_length=2000)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return self.verb(
+            self.thing, reason=data["reason"], effective_on=data["effective_on"], by=by
+        )
+
+
+class ReviveForm(ReopenForm):
+    verb = staticmethod(workflow.revive)
+
+
+class SupersedeForm(DatedStepForm):
+    successor = forms.ModelChoiceField(
+        label="Reference of the recommendation that takes its place",
+        queryset=Recommendation.objects.none(),
+        to_field_name="ref",
+        widget=forms.TextInput,
+        error_messages={
+            "required": "Give the reference of the recommendation that takes its place",
+            "invalid_choice": "No recommendation has this reference",
+        },
+    )
+    reason = text("Why, and what carries over?", max_length=2000)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = Recommendation.objects.visible_to(user)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.supersede(
+            self.thing,
+            successor=data["successor"],
+            reason=data["reason"],
+            effective_on=data["effective_on"],
+            by=by,
+        )

@@ -1,0 +1,87 @@
+"""The steps that a recommendation may take from where it is, as choices on a page."""
+
+from dataclasses import dataclass
+
+from recommendations.forms import move
+from recommendations.lifecycle.recommendation import NEXT, Status
+from recommendations.workflow.recommendation import ANSWER, MOVE
+
+S = Status
+
+
+@dataclass(frozen=True)
+class Step:
+    """A verb on the page. It may be taken `only_from` these statuses, all that the lifecycle allows
+    when it is empty, by people with one of `permissions`."""
+
+    slug: str
+    label: str
+    to: Status
+    form: type
+    only_from: tuple = ()
+    permissions: tuple = (MOVE,)
+
+    @property
+    def query(self):
+        return f"?step={self.slug}"
+
+
+STEPS = (
+    Step("adopt", "A meeting adopted it", S.ADOPTED, move.AdoptForm),
+    Step(
+        "forward",
+        "Send it to the bodies that should answer",
+        S.AWAITING_RESPONSE,
+        move.ForwardForm,
+    ),
+    Step(
+        "start",
+        "Work on it has begun",
+        S.IN_PROGRESS,
+        move.StartForm,
+        (S.ACCEPTED,),
+        (MOVE, ANSWER),
+    ),
+    Step(
+        "report-complete",
+        "It is done, says the lead body",
+        S.REPORTED_COMPLETE,
+        move.ReportCompleteForm,
+        permissions=(ANSWER,),
+    ),
+    Step("close", "A meeting closed it", S.CLOSED, move.CloseForm),
+    Step(
+        "return",
+        "Send the claim back: something is missing",
+        S.IN_PROGRESS,
+        move.ReturnForm,
+        (S.REPORTED_COMPLETE,),
+    ),
+    Step("reopen", "Open it again", S.IN_PROGRESS, move.ReopenForm, (S.CLOSED,)),
+    Step("revive", "Take it up after all", S.IN_PROGRESS, move.ReviveForm, (S.NOT_PROGRESSED,)),
+    Step(
+        "do-not-progress",
+        "A meeting decided not to progress it",
+        S.NOT_PROGRESSED,
+        move.NotProgressedForm,
+    ),
+    Step(
+        "do-not-take-forward",
+        "A meeting decided not to take it forward",
+        S.NOT_TAKEN_FORWARD,
+        move.NotTakenForwardForm,
+    ),
+    Step("supersede", "Another one takes its place", S.SUPERSEDED, move.SupersedeForm),
+)
+
+
+def steps_from(recommendation, user):
+    """What `user` may choose now. A step may still be refused for what it has to be told."""
+    here = recommendation.status_word
+    return [
+        step
+        for step in STEPS
+        if step.to in NEXT[here]
+        and (not step.only_from or here in step.only_from)
+        and any(user.has_perm(permission) for permission in step.permissions)
+    ]
