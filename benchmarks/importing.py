@@ -5,39 +5,50 @@ Each runs in a process of its own, on a copy of the register of its own, so that
 the work and nothing is warm that would not be.
 """
 
-import json
 import pickle
 import resource
 from datetime import date, datetime
-from io import StringIO
 from pathlib import Path
+from time import perf_counter
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection, transaction
 from python_calamine import CalamineWorkbook
 
+from accounts.models import User
 from benchmarks import bulk
 from benchmarks.timing import counted, seconds
+from imports import workflow
 
 IMPORTER = "importer@example.org"
-# Rows that are about the server and not about the register.
-NOT_THE_RECORD = ("django_session", "django_content_type", "auth_permission", "django_admin_log")
+# Rows that are about the server, or wait for a confirmation, and are not part of the record.
+NOT_THE_RECORD = (
+    "django_session",
+    "django_content_type",
+    "auth_permission",
+    "django_admin_log",
+    "imports_stagedrow",
+)
 
 
 def product(workbook, kept_rows):
-    """Previews and saves the workbook, then takes in the same file again."""
+    """Previews the workbook and saves the preview, as the pages do; then takes in the same file
+    again, as the command does."""
+    file = {"file_name": Path(workbook).name, "data": Path(workbook).read_bytes()}
+    by = User.objects.get(email=IMPORTER)
     before = last_keys()
-    previewed = seconds(lambda: take_in(workbook, dry_run=True))
     with counted() as statements:
-        saved = seconds(lambda: take_in(workbook))
+        batch, previewed = timed(lambda: workflow.preview(**file, by=by))
+        kept_all, saved = timed(lambda: workflow.confirm(batch, by=by))
+    if not kept_all:
+        raise RuntimeError(f"The preview could not be saved: {batch.counts}")
     kept = rows_since(before)
     Path(kept_rows).write_bytes(pickle.dumps(kept))
     middle = last_keys()
-    again = seconds(lambda: take_in(workbook))
+    _, again = timed(lambda: workflow.save_file(**file, by=by))
     return {
         "preview": previewed,
-        "product": saved,
+        "product": previewed + saved,
         "statements": len(statements),
         "rows": sum(len(rows) for _, _, rows in kept),
         "again": again,
@@ -46,15 +57,10 @@ def product(workbook, kept_rows):
     }
 
 
-def take_in(workbook, **options):
-    """Reads, plans and saves by the command, which previews by the same steps."""
-    answer = StringIO()
-    try:
-        call_command("import_register", workbook, json=True, by=IMPORTER, stdout=answer, **options)
-    except SystemExit as end:
-        if end.code:
-            raise RuntimeError(f"The import ended with {end.code}: {answer.getvalue()}") from end
-    return json.loads(answer.getvalue())
+def timed(work):
+    begin = perf_counter()
+    answer = work()
+    return answer, perf_counter() - begin
 
 
 def floor(workbook, kept_rows):
@@ -105,7 +111,7 @@ def rows_since(before):
             cursor.execute(f"SELECT * FROM {table} WHERE {key} > %s", [before[table]])
             rows = [tuple(as_written(value) for value in row) for row in cursor.fetchall()]
             if rows:
-                found.append((table, [column.name for column in cursor.description], rows))
+                found.append((table, [column[0] for column in cursor.description], rows))
     return found
 
 
