@@ -187,8 +187,9 @@ def _words_to_keep(due):
 
 def _put_due(planner, line, action):
     due = line.get("due")
-    if due is None or (due.on == action.due_on and due.on):
+    if due is None or _says_no_more(due, action):
         return
+    _note_due(line, due)
     if due.on is None:
         if action.due_on:
             line.warn("due", f"The date {_long(action.due_on)} stays: “{due.words}” is not one.")
