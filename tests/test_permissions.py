@@ -1,0 +1,381 @@
+"""Who gets what from every address: one table. An address without a row fails."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from audit.refusal import NotAllowed
+from imports import workflow as importing
+from recommendations.models import Action, ProgressUpdate
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# The officer and the first approver are of the body that leads; the others are of another one.
+PEOPLE = (
+    "member",
+    "officer",
+    "approver",
+    "other officer",
+    "other approver",
+    "governance",
+    "admin",
+    "auditor",
+    "no role",
+    "anonymous",
+)
+
+
+def answers(everybody, **exceptions):
+    """A status for each of `PEOPLE`; exceptions by name, with an underscore for the space."""
+    row = dict.fromkeys(PEOPLE, everybody)
+    row.update({name.replace("_", " "): status for name, status in exceptions.items()})
+    assert set(row) == set(PEOPLE)
+    return row
+
+
+# A 302 for somebody who is not signed in leads to the page for signing in.
+OPEN = answers(200)
+SIGNED_IN = answers(200, anonymous=302)
+READERS = answers(200, no_role=403, anonymous=302)
+BODYS_OWN = answers(
+    403, officer=200, approver=200, governance=200, other_officer=404, other_approver=404,
+    anonymous=302,
+)  # fmt: skip
+ANSWERING = answers(403, approver=200, governance=200, other_approver=404, anonymous=302)
+GOVERNANCE = answers(403, governance=200, anonymous=302)
+IMPORTERS = answers(403, governance=200, admin=200, anonymous=302)
+# A preview is its uploader's own.
+ONE_IMPORTER = answers(403, governance=200, admin=404, anonymous=302)
+SAFE_ONLY = answers(405)
+
+
+def back_office(status):
+    """Django's admin sends everybody whom it does not know to its page for signing in."""
+    return answers(302, admin=status)
+
+
+def importers_405(row):
+    return {person: 405 if status in (200, 404) else status for person, status in row.items()}
+
+
+ADMIN_PAGES = {
+    # By the end of the name: what GET and POST answer an administrator.
+    "_changelist": (200, 200),
+    "_add": (200, 200),
+    "_change": (200, 200),
+    "_history": (200, 200),
+    # Nothing is deleted, and no earlier version is put back.
+    "_delete": (403, 403),
+    "_simple_history": (200, 403),
+    "auth_user_password_change": (200, 200),
+    # Django's old address of a change page.
+    "<path:object_id>/": (302, 302),
+    ":index": (200, 200),
+    ":app_list": (200, 200),
+    ":autocomplete": (403, 405),
+    ":jsi18n": (200, 405),
+    ":logout": (405, 302),
+    ":password_change": (200, 200),
+    ":password_change_done": (200, 405),
+    ":view_on_site": (404, 404),
+    "(?P<url>.*)$": (404, 404),
+}
+
+#: Address: what GET answers, what a POST without anything in it answers.
+TABLE = {
+    "health": (OPEN, SAFE_ONLY),
+    "brand": (OPEN, SAFE_ONLY),
+    "help": (OPEN, SAFE_ONLY),
+    "privacy": (OPEN, SAFE_ONLY),
+    "accessibility": (OPEN, SAFE_ONLY),
+    # Whoever is signed in goes on to the first page.
+    "sign_in": (answers(302, anonymous=200), answers(302, anonymous=200)),
+    "sign_out": (answers(405, anonymous=302), answers(302)),
+    # Without a role it says so, and shows nothing of the register.
+    "home": (SIGNED_IN, SIGNED_IN),
+    "glossary": (READERS, READERS),
+    "recommendation_list": (READERS, READERS),
+    "recommendation_export": (READERS, READERS),
+    "recommendation_detail": (READERS, READERS),
+    "recommendation_move": (ANSWERING, ANSWERING),
+    "referral_respond": (ANSWERING, ANSWERING),
+    "action_detail": (READERS, READERS),
+    "action_update": (BODYS_OWN, BODYS_OWN),
+    "action_date": (BODYS_OWN, BODYS_OWN),
+    "action_check": (GOVERNANCE, GOVERNANCE),
+    "motion_list": (READERS, READERS),
+    "motion_detail": (READERS, READERS),
+    "point_classify": (GOVERNANCE, GOVERNANCE),
+    "review_list": (READERS, READERS),
+    "review_detail": (READERS, READERS),
+    "body_list": (READERS, READERS),
+    "body_detail": (READERS, READERS),
+    "meeting_list": (READERS, READERS),
+    "meeting_detail": (READERS, READERS),
+    "import_list": (IMPORTERS, importers_405(IMPORTERS)),
+    "import_new": (IMPORTERS, IMPORTERS),
+    # An empty POST confirms.
+    "import_preview": (ONE_IMPORTER, {**ONE_IMPORTER, "governance": 302}),
+    "import_rows_to_mend": (ONE_IMPORTER, importers_405(ONE_IMPORTER)),
+    # Whoever is signed in and may not enter is told so; others sign in at our own page.
+    "admin:login": (
+        answers(403, admin=302, anonymous=302),
+        answers(403, admin=302, anonymous=302),
+    ),
+}
+
+
+def walk(resolver, namespace="", route=""):
+    """Every address with its name, or its route where it has none."""
+    for pattern in resolver.url_patterns:
+        path = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from walk(pattern, namespace + inner, path)
+        else:
+            yield (namespace + pattern.name if pattern.name else path), path
+
+
+ADDRESSES = list(walk(get_resolver()))
+
+
+def row_of(name):
+    if name in TABLE:
+        return TABLE[name]
+    endings = [end for end in ADMIN_PAGES if name.startswith("admin") and name.endswith(end)]
+    if endings:
+        return tuple(map(back_office, ADMIN_PAGES[max(endings, key=len)]))
+    return None
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert [path for name, path in ADDRESSES if row_of(name) is None] == []
+    assert set(TABLE) - {name for name, _ in ADDRESSES} == set()
+
+
+def test_public_pages_are_exactly_these():
+    public = {name for name, _ in ADDRESSES if row_of(name)[0]["anonymous"] == 200}
+
+    assert public == {"health", "brand", "sign_in", "help", "privacy", "accessibility"}
+
+
+@dataclass
+class Scene:
+    people: dict
+    action: Action
+    things: dict
+
+    def address(self, path):
+        """`path` with every gap filled from what there is."""
+        for kind, thing in self.things.items():
+            if path.startswith(f"admin/{kind}/"):
+                path = path.replace("<path:object_id>", str(thing.pk))
+                path = path.replace("<id>", str(thing.pk))
+                version = thing.history.first().pk
+                path = path.replace("^([^/]+)/history/([^/]+)/$", f"{thing.pk}/history/{version}/")
+        for pattern, value in self._gaps().items():
+            path = re.sub(pattern, str(value), path)
+        assert not re.search(r"[<>^$]", path), path
+        return f"/{path}"
+
+    def _gaps(self):
+        recommendation = self.action.recommendation_links.get().recommendation
+        return {
+            r"(?<=^recommendations/)<str:ref>": recommendation.ref,
+            r"(?<=^actions/)<str:ref>": self.action.ref,
+            r"(?<=^referrals/)<int:pk>": self.things["referral"].pk,
+            r"(?<=^motions/)<str:ref>": self.things["point"].motion.ref,
+            r"<int:number>": self.things["point"].number,
+            r"(?<=^reviews/)<str:ref>": recommendation.review.ref,
+            r"(?<=^bodies/)<slug:slug>": self.action.lead_body.slug,
+            r"(?<=^meetings/)<str:ref>": self.things["bodies/meeting"].ref,
+            r"(?<=^imports/)<int:pk>": self.things["batch"].pk,
+            r"<path:content_type_id>/<path:object_id>": "1/1",
+            r"\^\(\?P<app_label>[^)]*\)/\$": "bodies/",
+            r"\(\?P<url>\.\*\)\$": "nonsense/",
+        }
+
+
+def people_of(body, committee):
+    make = factories.UserFactory
+    return {
+        "member": make(role=Role.MEMBER, body=committee),
+        "officer": make(role=Role.BODY_OFFICER, body=body),
+        "approver": make(role=Role.BODY_APPROVER, body=body),
+        "other officer": make(role=Role.BODY_OFFICER),
+        "other approver": make(role=Role.BODY_APPROVER),
+        "governance": make(role=Role.GOVERNANCE),
+        "admin": make(role=Role.ADMIN),
+        "auditor": make(role=Role.AUDITOR),
+        "no role": make(),
+        "anonymous": None,
+    }
+
+
+@pytest.fixture
+def scene():
+    awaiting = factories.RecommendationFactory(awaiting=True)
+    action = factories.ActionFactory(recommendation=awaiting, in_progress=True)
+    people = people_of(action.lead_body, awaiting.committee)
+    batch = importing.preview(
+        file_name="register.csv",
+        data=b"Reference,Title,Due date\nNEW-1,A new one,1 May 2030\n",
+        by=people["governance"],
+    )
+    things = {
+        "bodies/body": action.lead_body,
+        "bodies/formername": factories.FormerNameFactory(),
+        "bodies/meeting": awaiting.adopted_by.meeting,
+        "bodies/decision": awaiting.adopted_by,
+        "accounts/user": people["officer"],
+        "accounts/membership": people["officer"].memberships.get(),
+        "reviews/glossaryterm": factories.GlossaryTermFactory(),
+        "recommendations/theme": factories.ThemeFactory(),
+        "recommendations/clockrule": factories.ClockRuleFactory(),
+        "recommendations/threshold": factories.ThresholdFactory(),
+        "referral": awaiting.referrals.get(),
+        "point": factories.MotionPointFactory(answered=True),
+        "batch": batch,
+    }
+    return Scene(people, action, things)
+
+
+def ask(person, method, address):
+    """The status of the answer; whatever the request wrote is taken back."""
+    with transaction.atomic():
+        client = Client()
+        if person:
+            client.force_login(person)
+        status = getattr(client, method)(address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_gets_what_the_table_says(who, scene):
+    wrong = []
+    for name, path in ADDRESSES:
+        for method, expected in zip(("get", "post"), row_of(name) or (), strict=False):
+            status = ask(scene.people[who], method, scene.address(path))
+            if status != expected[who]:
+                wrong.append(f"{method} {path}: {status}, not {expected[who]}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["officer", "governance", "admin"])
+def test_person_who_may_no_longer_sign_in_gets_nothing(who, scene):
+    person = scene.people[who]
+    client = Client()
+    client.force_login(person)
+    person.is_active = False
+    person.save()
+
+    for name in ("home", "recommendation_list", "admin:index"):
+        assert client.get(reverse(name)).status_code == 302
+
+
+def words(answer, ref):
+    """The page without what must differ: the token of its form, and the address it was asked by."""
+    page = answer.content.decode().replace(ref, "")
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+def test_things_that_do_not_exist_and_things_of_others_answer_alike(scene, client):
+    client.force_login(scene.people["other officer"])
+    theirs, nonsense = scene.action.ref, "NONSENSE-1"
+
+    pages = [client.get(reverse("action_update", args=[ref])) for ref in (theirs, nonsense)]
+
+    assert [page.status_code for page in pages] == [404, 404]
+    assert words(pages[0], theirs) == words(pages[1], nonsense)
+
+
+@pytest.fixture
+def update():
+    """What the page for an update sends."""
+    return {"done": "Changed by somebody else", "status": "in-progress", "version": "1"}
+
+
+@pytest.mark.parametrize("page", ["action_update", "action_date", "action_check"])
+@pytest.mark.parametrize("who", ["other officer", "other approver", "member", "auditor", "admin"])
+def test_another_bodys_action_is_not_changed_by_its_address(who, page, scene, client, update):
+    before = Action.objects.values().get(pk=scene.action.pk)
+    client.force_login(scene.people[who])
+    date = timezone.localdate() + timezone.timedelta(days=90)
+    everything = {
+        **update,
+        "new_due_on_0": date.day,
+        "new_due_on_1": date.month,
+        "new_due_on_2": date.year,
+        "reason": "Because",
+        "decision": "agree",
+        "approved_by_whom": "Nobody",
+    }
+
+    answer = client.post(reverse(page, args=[scene.action.ref]), everything)
+
+    assert answer.status_code in (403, 404)
+    assert Action.objects.values().get(pk=scene.action.pk) == before
+    assert not ProgressUpdate.objects.filter(action=scene.action).exists()
+
+
+def test_another_bodys_action_is_not_changed_by_a_field_of_the_form(scene, client, update):
+    outsider = scene.people["other officer"]
+    own = factories.ActionFactory(in_progress=True, lead_body=outsider.memberships.get().body)
+    before = Action.objects.values().get(pk=scene.action.pk)
+    client.force_login(outsider)
+    forged = {
+        "action": scene.action.pk,
+        "pk": scene.action.pk,
+        "id": scene.action.pk,
+        "ref": scene.action.ref,
+        "body": scene.action.lead_body.pk,
+        "lead_body": scene.action.lead_body.pk,
+        "author": scene.people["governance"].pk,
+        "by": scene.people["governance"].pk,
+    }
+
+    answer = client.post(reverse("action_update", args=[own.ref]), {**update, **forged})
+
+    assert answer.status_code == 302
+    assert Action.objects.values().get(pk=scene.action.pk) == before
+    written = ProgressUpdate.objects.get()
+    assert (written.action, written.body, written.author) == (own, own.lead_body, outsider)
+    own.refresh_from_db()
+    assert own.lead_body == outsider.memberships.get().body
+
+
+@pytest.mark.parametrize("status", ["verified", "cancelled"])
+def test_body_cannot_post_a_status_that_governance_decides(status, scene, client, update):
+    client.force_login(scene.people["officer"])
+
+    answer = client.post(
+        reverse("action_update", args=[scene.action.ref]), {**update, "status": status}
+    )
+
+    assert answer.status_code == 200
+    scene.action.refresh_from_db()
+    assert scene.action.status == "in-progress"
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["member", "officer", "approver", "other officer", "other approver", "auditor", "no role"],
+)
+def test_nobody_but_importers_changes_anything_by_a_file(who, scene):
+    data = f"Reference,Title\n{scene.action.ref},Another title\n".encode()
+
+    for verb in (importing.preview, importing.save_file):
+        with pytest.raises(NotAllowed):
+            verb(file_name="register.csv", data=data, by=scene.people[who])
+
+    scene.action.refresh_from_db()
+    assert scene.action.title != "Another title"
