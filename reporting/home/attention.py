@@ -40,14 +40,10 @@ class Attention:
 
 
 def attention(scope, on):
-    """The lines, and for each kind that has more of them its label, number and list."""
+    """The lines, and the kinds that have more than these."""
     kinds = [find(scope, on) for find in (_claims, _replies, _red, _assurance, _dates)]
     chosen = _choose(kinds)
-    more = [
-        (kind, kind.total - shown)
-        for kind in kinds
-        if kind.total > (shown := sum(row in chosen for row in kind.rows))
-    ]
+    more = [kind for kind in kinds if kind.total > sum(row in chosen for row in kind.rows)]
     return Attention(chosen, more)
 
 
