@@ -228,15 +228,6 @@ def _plan_overdue(recommendation, on):
 #: What holds of a recommendation itself.
 OWN_FLAGS = (
     Flag(
-        "no-reply",
-        "No reply yet",
-        "A body was asked and has not answered.",
-        lambda found, on: found.filter(
-            Exists(_referrals().unanswered().filter(recommendation=OuterRef("pk")))
-        ),
-        lambda recommendation, on: "A body was asked and has not answered.",
-    ),
-    Flag(
         "response-overdue",
         "Response overdue",
         "A body has not answered, and the last day for its answer has passed.",
@@ -285,8 +276,18 @@ OWN_FLAGS = (
     ),
 )
 
-#: What the register may be filtered by: its own, and those of its actions.
+#: What the register may be filtered by: an answer that is still to come, its own flags, and those
+#: of its actions.
 RECOMMENDATION_FLAGS = (
+    Flag(
+        "no-reply",
+        "No reply yet",
+        "A body was asked and has not answered.",
+        lambda found, on: found.filter(
+            Exists(_referrals().unanswered().filter(recommendation=OuterRef("pk")))
+        ),
+        lambda recommendation, on: "A body was asked and has not answered.",
+    ),
     *OWN_FLAGS,
     *(_of_actions(flag) for flag in ACTION_FLAGS if flag.slug not in ("no-owner", "not-reported")),
 )

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import groupby, pairwise
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from recommendations.lifecycle import action as action_lifecycle
@@ -43,6 +44,13 @@ class Event:
     title: str
     words: str = ""
     late: bool = False
+
+    @property
+    def by_whom(self):
+        if not self.late:
+            return self.by
+        recorded_on = date_format(timezone.localtime(self.recorded_at).date())
+        return f"{self.by}. Recorded late, on {recorded_on}"
 
 
 #: What a reader would want to know was changed, and how to say it.
@@ -135,7 +143,7 @@ def _edited(before, after):
         old, new = getattr(before, field, None), getattr(after, field, None)
         if old != new:
             yield _event(
-                Kind.WORDS, after, f"{after.ref}: {words} changed", f"{old or '–'} → {new or '–'}"
+                Kind.WORDS, after, f"{after.ref}: {words} changed", f"{old or 'nothing'} → {new or 'nothing'}"
             )
 
 

@@ -200,8 +200,8 @@ class Trace:
         done = sum(action.status == action_lifecycle.Status.VERIFIED for action in actions)
         said = sum(action.status == action_lifecycle.Status.REPORTED_COMPLETE for action in actions)
         late = [late for action in actions if (late := action.days_overdue(self.on))]
-        are = "action is" if len(actions) == 1 else "actions are"
-        parts = [f"{done} of {len(actions)} {are} verified"]
+        noun = "action" if len(actions) == 1 else "actions"
+        parts = [f"{done} of {len(actions)} {noun} {'is' if done == 1 else 'are'} verified"]
         if said:
             parts.append(f"{said} said to be done")
         if len(late) == 1:

@@ -116,7 +116,7 @@ def test_state_counts_the_actions_done_and_overdue(member):
 
     page = page_of(member, recommendation)
 
-    assert "1 of 2 actions are verified, 1 is 7 days overdue." in page
+    assert "1 of 2 actions is verified, 1 is 7 days overdue." in page
 
 
 def test_links_read_from_both_sides(member):
