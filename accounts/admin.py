@@ -16,7 +16,6 @@ admin.site.unregister(Group)
 
 class MembershipInline(RecordInline):
     model = Membership
-    autocomplete_fields = ["body"]
 
 
 @admin.register(User)
@@ -58,7 +57,6 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(RecordAdmin):
-    autocomplete_fields = ["user", "body"]
     list_display = ["user", "role", "body", "starts_on", "ends_on"]
     list_filter = ["role"]
     list_select_related = ["user", "body"]

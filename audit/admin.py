@@ -58,8 +58,11 @@ class NothingDeleted:
         return False
 
 
-class RecordInline(NothingDeleted, admin.TabularInline):
-    extra = 0
+class RecordInline(NothingDeleted, admin.StackedInline):
+    """Rows below a thing. One is always empty, since without scripts none can be added to the
+    page."""
+
+    extra = 1
     can_delete = False
 
 
@@ -69,7 +72,6 @@ class RecordAdmin(NothingDeleted, SimpleHistoryAdmin):
 
     form = RecordForm
     actions = None
-    history_list_display = ["effective_on", "actor_label"]
     object_history_list_template = "admin/record_history.html"
 
     def save_model(self, request, obj, form, change):

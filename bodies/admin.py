@@ -13,7 +13,6 @@ class FormerNameInline(RecordInline):
 
 @admin.register(Body)
 class BodyAdmin(RecordAdmin):
-    autocomplete_fields = ["part_of", "successor"]
     prepopulated_fields = {"slug": ["short_name"]}
     inlines = [FormerNameInline]
     list_display = ["short_name", "name", "kind", "part_of", "ended_on"]
@@ -25,7 +24,6 @@ class BodyAdmin(RecordAdmin):
 
 @admin.register(FormerName)
 class FormerNameAdmin(RecordAdmin):
-    autocomplete_fields = ["body"]
     list_display = ["name", "body", "starts_on", "ends_on"]
     list_select_related = ["body"]
     search_fields = ["name", "body__name"]
@@ -38,7 +36,6 @@ class DecisionInline(RecordInline):
 
 @admin.register(Meeting)
 class MeetingAdmin(RecordAdmin):
-    autocomplete_fields = ["body"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [DecisionInline]
     list_display = ["ref", "body", "held_on", "title"]
@@ -50,7 +47,6 @@ class MeetingAdmin(RecordAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(RecordAdmin):
-    autocomplete_fields = ["meeting"]
     list_display = ["meeting", "minute", "words"]
     list_select_related = ["meeting"]
     search_fields = ["minute", "words", "meeting__ref"]

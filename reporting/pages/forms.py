@@ -12,7 +12,7 @@ class FindingFilter(forms.Form):
     kind = forms.ChoiceField(
         label="Kind", choices=[("", "All kinds"), *Finding.Kind.choices], required=False
     )
-    gaps = forms.BooleanField(label="No recommendation made", required=False)
+    gaps = forms.BooleanField(label="Nothing recommended", required=False)
 
     def narrow(self, findings):
         self.is_valid()

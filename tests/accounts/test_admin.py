@@ -142,6 +142,22 @@ def test_changed_body_and_its_former_name_are_recorded_and_shown(administrator):
         assert words in page
 
 
+def test_a_row_left_empty_is_not_saved(administrator):
+    body = BodyFactory()
+    address = reverse("admin:bodies_body_change", args=[body.pk])
+
+    answer = administrator.post(address, form_of(administrator, address) | {"name": "Renamed"})
+
+    assert answer.status_code == 302
+    assert not FormerName.objects.exists()
+
+
+def test_the_demonstration_is_labelled_here_too(administrator, settings):
+    settings.DEMONSTRATION_NOTICE = "Progress is invented."
+
+    assert "Progress is invented." in administrator.get(reverse("admin:index")).content.decode()
+
+
 def test_whoever_saves_second_is_told_and_may_save_again(administrator):
     body = BodyFactory(name="As it was")
     address = reverse("admin:bodies_body_change", args=[body.pk])
