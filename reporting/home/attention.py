@@ -25,7 +25,8 @@ OF_A_KIND = 2
 
 @dataclass(frozen=True)
 class Kind:
-    """One reason for attention: its first rows, and how many there are in all."""
+    """One reason for attention: its first rows, and how many there are in all. `label` says it of
+    one and of several."""
 
     label: str
     rows: list
@@ -73,7 +74,7 @@ def _claims(scope, on):
         for recommendation in found
     ]
     url = scope.recommendations_url(status=Status.REPORTED_COMPLETE.value)
-    return Kind("said to be done", rows, total, url)
+    return Kind("said to be done,said to be done", rows, total, url)
 
 
 def _replies(scope, on):
@@ -93,14 +94,14 @@ def _replies(scope, on):
         )
         for referral in found
     ]
-    return Kind("replies overdue", rows, total)
+    return Kind("reply overdue,replies overdue", rows, total)
 
 
 def _red(scope, on):
     red = scope.actions.rated(Rating.RED, on).select_related("lead_body")
     found, total = first_of(red.worst_first(), MOST)
     rows = [of_action(action, _why_red(action, on), word=Rating.RED) for action in found]
-    return Kind("off track", rows, total, scope.actions_url(rating=Rating.RED.value))
+    return Kind("off track,off track", rows, total, scope.actions_url(rating=Rating.RED.value))
 
 
 def _why_red(action, on):
@@ -128,7 +129,7 @@ def _assurance(scope, on):
         for recommendation in found
     ]
     url = scope.recommendations_url(flag="assurance-overdue")
-    return Kind("assurance overdue", rows, total, url)
+    return Kind("assurance overdue,assurances overdue", rows, total, url)
 
 
 def _dates(scope, on):
@@ -137,7 +138,7 @@ def _dates(scope, on):
     rows = [
         of_action(change.action, _date_asked(change), word=change.status_word) for change in found
     ]
-    return Kind("dates asked for", rows, total)
+    return Kind("date asked for,dates asked for", rows, total)
 
 
 def _date_asked(change):

