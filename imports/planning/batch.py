@@ -4,7 +4,7 @@ import re
 
 from imports.models import Kind, Outcome
 from imports.planning.actions import plan_action
-from imports.planning.columns import check_columns, map_columns
+from imports.planning.columns import check_columns, map_columns, take_source_for_review
 from imports.planning.lines import Line
 from imports.planning.plan import Message, PlannedRow
 from imports.planning.planner import Planner
@@ -21,6 +21,8 @@ from imports.planning.updates import plan_update
 from imports.reading import Refused
 from imports.values.folding import fold
 
+#: That of a recommendation; an action has room for its dot and number.
+_LONGEST_REF = 60
 _SECTION_NUMBER = re.compile(r"^\s*\(?[A-Za-z]?\d+[.):]?\s+")
 
 
@@ -29,6 +31,7 @@ def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=Fa
     on which what the lines say took effect. Raises `Refused`."""
     kind = Kind(kind)
     mapping = map_columns(table.headings, kind)
+    take_source_for_review(mapping, kind, table.rows)
     check_columns(mapping, kind)
     if not table.rows:
         raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
@@ -65,6 +68,8 @@ def _set_references(planner, lines):
                 line.error("ref", "There is no reference. Give the line one of its own.")
             continue
         line.ref = line.planned.ref = with_source(line.ref, planner.source)
+        if len(line.ref) > _LONGEST_REF:
+            line.error("ref", f"{line.ref} is longer than {_LONGEST_REF} characters. Shorten it.")
         earlier = seen.setdefault(line.ref.upper(), line)
         if earlier is not line:
             _settle_double(line, earlier)

@@ -20,6 +20,7 @@ _KNOWN = {
     for column in columns
     for heading in column.headings
 }
+_PAGE = re.compile(r"\b(pp?\.? ?|pages? )\d", re.IGNORECASE)
 _DOTTED = re.compile(r"\.\d+$")
 
 
@@ -72,7 +73,6 @@ def map_columns(headings, kind):
             mapping.unused.append((heading, f"“{wanted[column.name][2]}” is used for that"))
     for name, (_, position, heading) in wanted.items():
         mapping.positions[name], mapping.headings[name] = position, heading
-    _source_may_be_the_review(mapping, kind)
     return mapping
 
 
@@ -85,10 +85,13 @@ def _column_of(key, kind):
     return None, None
 
 
-def _source_may_be_the_review(mapping, kind):
-    """In a tracker of many reviews, a column “Source” names the review."""
+def take_source_for_review(mapping, kind, rows):
+    """In a tracker of many reviews, a column “Source” names the review, unless it names pages."""
     plain_source = fold(mapping.headings.get(SOURCE.name, "")) == "source"
-    if kind == Kind.FLAT and plain_source and REVIEW.name not in mapping.positions:
+    if kind != Kind.FLAT or not plain_source or REVIEW.name in mapping.positions:
+        return
+    position = mapping.positions[SOURCE.name]
+    if not any(_PAGE.search(str(row.cell(position) or "")) for row in rows):
         mapping.positions[REVIEW.name] = mapping.positions.pop(SOURCE.name)
         mapping.headings[REVIEW.name] = mapping.headings.pop(SOURCE.name)
 

@@ -77,6 +77,9 @@ class Line:
     def _typed(self, name, cell):
         text = as_text(cell)
         longest = _MAX_LENGTHS.get(name)
+        if longest:
+            # Short texts are of one line.
+            text = " ".join(text.split())
         if longest and len(text) > longest:
             raise ValueError(f"It has {len(text)} characters. Shorten it to {longest} or fewer.")
         if name == "ref":

@@ -157,10 +157,10 @@ def _add_first_action(planner, line, ref, recommendation):
 
 
 def _title(line, ref):
-    text = line.get("title") or line.get("text") or ""
-    if not text:
+    title = line.get("title") or shortened(line.get("text", ""))
+    if not title and not line.planned.errors:
         line.error("title", f"{ref} has no title. Say in a few words what it is about.")
-    return shortened(text or ref)
+    return title or ref
 
 
 def _number(ref, review):
