@@ -1,17 +1,19 @@
 """The one way in which the record is written, row by row or in bulk.
 
 django-simple-history hears `save()` alone, so anything written in bulk goes through
-`record_many_new` and `record_many_changed`, which write the history rows themselves.
+`record_many_new` and `record_many_changed`, which write the history rows themselves, in a handful
+of statements whatever the number of rows.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from audit import bulk
 
 #: An effective date further than this many days before its entry is shown as "recorded late".
 RECORDED_LATE_AFTER_DAYS = 14
@@ -102,14 +104,9 @@ def record_many_new(things, act):
     """Insert `things` of one model and their history rows; returns them with their keys."""
     if not things:
         return []
-    return bulk_create_with_history(
-        things,
-        type(things[0]),
-        batch_size=1000,
-        default_user=act.by,
-        default_change_reason=act.reason,
-        custom_historical_attrs=_attrs(act, type(things[0])),
-    )
+    with transaction.atomic():
+        _add_to_history(things, bulk.insert(things), "+", act)
+    return things
 
 
 def record_many_changed(things, fields, act):
@@ -121,15 +118,37 @@ def record_many_changed(things, fields, act):
         return
     for thing in things:
         thing.version += 1
-    bulk_update_with_history(
-        things,
-        type(things[0]),
-        [*fields, "version"],
-        batch_size=500,
-        default_user=act.by,
-        default_change_reason=act.reason,
-        custom_historical_attrs=_attrs(act, type(things[0])),
+    with transaction.atomic():
+        rows = bulk.update(things, [*fields, "version"])
+        _add_to_history(things, rows, "~", act)
+
+
+def _add_to_history(things, rows, kind, act):
+    """A history row for each of `things`, whose `rows` were just written. A thing may bring a
+    reason of its own, such as the line of a spreadsheet it came from."""
+    model = type(things[0])
+    history = model.history.model
+    written = [field.attname for field in model._meta.concrete_fields]
+    places = [written.index(field.attname) for field in history.tracked_fields]
+    said = {
+        "history_date": timezone.now(),
+        "history_type": kind,
+        "history_user_id": act.by.pk if act.by else None,
+        **_attrs(act, model),
+    }
+    same = [bulk.converter(history._meta.get_field(name))(value) for name, value in said.items()]
+    bulk.write(
+        history._meta.db_table,
+        [*(field.column for field in history.tracked_fields), *said, "history_change_reason"],
+        (
+            [*(row[place] for place in places), *same, _reason_of(thing, act)]
+            for thing, row in zip(things, rows, strict=True)
+        ),
     )
+
+
+def _reason_of(thing, act):
+    return getattr(thing, "_change_reason", None) or act.reason
 
 
 def _attrs(act, model):

@@ -4,6 +4,8 @@ statement on SQLite. No validation, no signals: for making a register and for fl
 from django.db import connection, models
 from django.utils import timezone
 
+from audit.bulk import converter, write
+
 
 def columns_of(model):
     return [field.column for field in model._meta.concrete_fields]
@@ -20,7 +22,7 @@ def insert(model, rows):
     if unknown:
         raise ValueError(f"{model.__name__} has no fields {sorted(unknown)}")
     rest = {f.attname: _default(f) for f in fields if not f.primary_key}
-    converters = {f.attname: _converter(f) for f in fields}
+    converters = {f.attname: converter(f) for f in fields}
     constants = {name: converters[name](value) for name, value in rest.items()}
 
     def as_row(row):
@@ -31,21 +33,6 @@ def insert(model, rows):
 
     write(model._meta.db_table, columns_of(model), map(as_row, rows))
     return len(rows)
-
-
-def write(table, columns, rows):
-    """Write rows of values as the database keeps them."""
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join("?" * len(columns))
-            # The plain cursor: Django's own rewrites every statement's placeholders.
-            plain = cursor.connection.cursor()
-            plain.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
 
 
 def next_keys(*model_classes):
@@ -61,14 +48,3 @@ def _default(field):
     if isinstance(field, models.DateTimeField) and (field.auto_now_add or field.auto_now):
         return timezone.now()
     return field.get_default()
-
-
-def _converter(field):
-    """How a value of `field` is handed to the driver; text and numbers go as they are."""
-    if isinstance(field, models.JSONField):
-        import json
-
-        return lambda value: value if value is None else json.dumps(value)
-    if isinstance(field, (models.DateField, models.DateTimeField)):
-        return lambda value: value if value is None else field.get_db_prep_save(value, connection)
-    return lambda value: value

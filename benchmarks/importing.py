@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from python_calamine import CalamineWorkbook
 
 from accounts.models import User
-from benchmarks import bulk
+from audit.bulk import write
 from benchmarks.timing import counted, seconds
 from imports import workflow
 
@@ -80,7 +80,7 @@ def parse(workbook):
 def parse_and_write(workbook, kept):
     parse(workbook)
     for table, columns, rows in kept:
-        bulk.write(table, columns, rows)
+        write(table, columns, rows)
 
 
 def tables():
