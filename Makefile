@@ -48,14 +48,18 @@ static-build/.built: node_modules/.installed $(wildcard frontend/*)
 
 frontend: static-build/.built ## Compile style sheets and scripts into static-build/
 
-demo: .venv/installed static-build/.built ## Load the reference case and serve it: PORT, DEMO_PASSWORD, DATABASE_URL may be set
+var/static/.collected: .venv/installed static-build/.built $(wildcard */static/* */static/*/*)
+	echo "Compressing static files …"
+	SECRET_KEY="$$(./secret.sh - 50)" python manage.py collectstatic --no-input --verbosity 0
+	touch $@
+
+demo: var/static/.collected ## Load the reference case and serve it: PORT, DEMO_PASSWORD, DATABASE_URL may be set
 	[ -n "$${SECRET_KEY:-}" ] || export SECRET_KEY="$$(./secret.sh var/demo-secret-key 50)"
 	[ -n "$${DEMO_PASSWORD:-}" ] || export DEMO_PASSWORD="$$(./secret.sh var/demo-password 12)"
 	set -a; source fixtures/demonstration.env; set +a
 	export PLAIN_HTTP=true ALLOWED_HOSTS="$${ALLOWED_HOSTS:-localhost,127.0.0.1,[::1],$$HOST}"
 	export LOG_LEVEL="$${LOG_LEVEL:-WARNING}"
 	python manage.py migrate --verbosity 0
-	python manage.py collectstatic --no-input --verbosity 0
 	python manage.py load_reference_case --with-invented-progress --demo-accounts
 	echo
 	echo "Serving on http://localhost:$$PORT/ (Ctrl+C stops it; what you changed is kept)"
