@@ -75,7 +75,9 @@ class RecordAdmin(NothingDeleted, SimpleHistoryAdmin):
     object_history_list_template = "admin/record_history.html"
 
     def save_model(self, request, obj, form, change):
-        record(obj, _act(request, form))
+        """What was opened and saved as it was is no change, and leaves no row in the history."""
+        if not change or set(form.changed_data) - {"reason", "version_read"}:
+            record(obj, _act(request, form))
 
     def save_related(self, request, form, formsets, change):
         """The rows below. No many-to-many field is kept without a model of its own."""

@@ -31,13 +31,15 @@ class Work:
     recommendations: list
     contributions: list
     referrals: list
+    referrals_all: int
+    everything_url: str
 
 
 def read(body, ids, user, on):
     """The work of `body`, of which `ids` are the keys of itself and its parts."""
     led = Action.objects.visible_to(user).led_by(ids)
     recommendations = Recommendation.objects.visible_to(user).filter(lead_body__in=ids)
-    referrals = _referrals(ids, user, on)
+    referrals = Referral.objects.visible_to(user).for_body(ids)
     open_ones = led.opened()
     rows = open_ones.with_rating(on).worst_first().values_list("pk", flat=True)[:ROWS_SHOWN]
     first = recommendations.in_reference_order().values_list("pk", flat=True)[:ROWS_SHOWN]
@@ -47,7 +49,9 @@ def read(body, ids, user, on):
         actions_open=open_ones.count(),
         recommendations=recommendations_rated(list(first), on),
         contributions=_contributions(ids, user),
-        referrals=referrals,
+        referrals=_referrals(referrals, on),
+        referrals_all=referrals.count(),
+        everything_url=recommendations_url(body=body.slug),
     )
 
 
@@ -95,18 +99,16 @@ def _contributions(ids, user):
     return list(dict.fromkeys(things))
 
 
-def _referrals(ids, user, on):
-    """Requests for an answer, those that still wait for one first."""
-    referrals = list(
-        Referral.objects.visible_to(user)
-        .for_body(ids)
-        .select_related("recommendation", "body", "rule")
-        .soonest_first()
-    )
-    referrals.sort(key=lambda referral: referral.status != Issue.ISSUED)
-    for referral in referrals:
+def _referrals(referrals, on):
+    """Requests for an answer: those that still wait for one, the soonest first, then the latest of
+    the others."""
+    referrals = referrals.select_related("recommendation", "body", "rule")
+    waiting = list(referrals.unanswered().soonest_first()[:ROWS_SHOWN])
+    settled = referrals.exclude(status=Issue.ISSUED).order_by("-due_on", "-pk")
+    shown = waiting + list(settled[: ROWS_SHOWN - len(waiting)])
+    for referral in shown:
         referral.timing = timing(referral, on)
-    return referrals
+    return shown
 
 
 def timing(referral, on):

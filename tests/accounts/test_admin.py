@@ -142,6 +142,15 @@ def test_changed_body_and_its_former_name_are_recorded_and_shown(administrator):
         assert words in page
 
 
+def test_saving_without_a_change_leaves_no_row_in_the_history(administrator):
+    body = BodyFactory()
+    address = reverse("admin:bodies_body_change", args=[body.pk])
+
+    administrator.post(address, form_of(administrator, address) | {"reason": "Looked at it."})
+
+    assert body.history.count() == 1
+
+
 def test_a_row_left_empty_is_not_saved(administrator):
     body = BodyFactory()
     address = reverse("admin:bodies_body_change", args=[body.pk])
