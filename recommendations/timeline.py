@@ -142,9 +142,8 @@ def _edited(before, after):
     for field, words in _WATCHED.items():
         old, new = getattr(before, field, None), getattr(after, field, None)
         if old != new:
-            yield _event(
-                Kind.WORDS, after, f"{after.ref}: {words} changed", f"{old or 'nothing'} → {new or 'nothing'}"
-            )
+            old, new = old or "nothing", new or "nothing"
+            yield _event(Kind.WORDS, after, f"{after.ref}: {words} changed", f"{old} → {new}")
 
 
 def _update(row, refs):

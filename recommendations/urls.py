@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recommendations.views import action, check, date, move, recommendation, respond, update
+from recommendations.views import action, check, date, move, plan, recommendation, respond, update
 from recommendations.views import list as lists
 
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
         name="recommendation_detail",
     ),
     path("recommendations/<str:ref>/move/", move.recommendation_move, name="recommendation_move"),
+    path("recommendations/<str:ref>/actions/new/", plan.action_new, name="action_new"),
+    path("referrals/<int:pk>/withdraw/", respond.referral_withdraw, name="referral_withdraw"),
     path("referrals/<int:pk>/respond/", respond.referral_respond, name="referral_respond"),
     path("actions/<str:ref>/", action.action_detail, name="action_detail"),
     path("actions/<str:ref>/update/", update.action_update, name="action_update"),

@@ -106,6 +106,8 @@ TABLE = {
     "recommendation_detail": (READERS, READERS),
     "recommendation_move": (ANSWERING, ANSWERING),
     "referral_respond": (ANSWERING, ANSWERING),
+    "referral_withdraw": (GOVERNANCE, GOVERNANCE),
+    "action_new": (BODYS_OWN, BODYS_OWN),
     "action_detail": (READERS, READERS),
     "action_update": (BODYS_OWN, BODYS_OWN),
     "action_date": (BODYS_OWN, BODYS_OWN),

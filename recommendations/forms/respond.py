@@ -55,3 +55,11 @@ class ResponseForm(VersionedForm):
         """What `workflow.referral.answer` is told."""
         names = ("response", "words", "not_accepted", "decision_maker", "answered_on")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class WithdrawForm(VersionedForm):
+    reason = text(
+        "Why need it not answer?",
+        max_length=2000,
+        error_messages={"required": "Say why the request is withdrawn"},
+    )

@@ -12,6 +12,7 @@ from recommendations.lifecycle.recommendation import Implication
 from recommendations.models import Contributor, Recommendation, Referral
 from recommendations.trace import Trace
 from recommendations.views.happened import happened
+from recommendations.views.plan import PLANNED
 
 
 @permission_required("recommendations.view_register", raise_exception=True)
@@ -52,6 +53,7 @@ def recommendation_detail(request, ref):
             .filter(recommendation=recommendation)
             .values_list("pk", flat=True)
         ),
+        "may_plan": _may_plan(request.user, recommendation),
         "may_move": may_move(request.user, recommendation),
         **happened(request, events),
     }
@@ -65,3 +67,13 @@ def may_move(user, recommendation):
         user.has_perm("recommendations.answer_referral")
         and recommendation.lead_body_id in user.own_body_ids
     )
+
+
+def _may_plan(user, recommendation):
+    """Whether an action may be added, and by this person; the bodies are in memory already."""
+    if recommendation.status not in PLANNED or not user.has_perm("recommendations.update_action"):
+        return False
+    involved = {recommendation.lead_body_id}
+    involved |= {one.body_id for one in recommendation.contributors.all()}
+    involved |= {one.body_id for one in recommendation.referrals.all()}
+    return user.is_governance or not involved.isdisjoint(user.own_body_ids)

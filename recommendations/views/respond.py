@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from audit.refusal import NotAllowed
-from recommendations.forms.respond import ResponseForm
+from recommendations.forms.respond import ResponseForm, WithdrawForm
+from recommendations.lifecycle.referral import Status
 from recommendations.models import Referral
 from recommendations.views.editing import in_one_transaction, to_change
 from recommendations.workflow import referral as workflow
@@ -36,3 +37,22 @@ def referral_respond(request, pk):
         "days_late": referral.days_late(timezone.localdate()),
     }
     return render(request, "recommendations/referral_respond.html", page)
+
+
+@permission_required("recommendations.move_recommendation", raise_exception=True)
+@in_one_transaction
+def referral_withdraw(request, pk):
+    found = Referral.objects.answerable_by(request.user).select_related("recommendation", "body")
+    referral = to_change(request, found, pk=pk)
+    open_ = referral.status == Status.ISSUED
+    form = WithdrawForm(request.POST or None, thing=referral) if open_ else None
+    if form and form.is_valid():
+        try:
+            workflow.withdraw(referral, reason=form.cleaned_data["reason"], by=request.user)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{referral.body} need not answer.")
+            return redirect(referral.recommendation)
+    page = {"referral": referral, "recommendation": referral.recommendation, "form": form}
+    return render(request, "recommendations/referral_withdraw.html", page)

@@ -145,7 +145,7 @@ def test_tells_what_happened_with_who_and_both_days(member, as_role):
 
     assert f"{recommendation.ref}: Suggested → Adopted" in page
     assert governance.name in page
-    assert f"Recorded late, on {date_format(timezone.localdate())}." in page
+    assert f"Recorded late, on {date_format(timezone.localdate())}" in page
 
 
 def test_what_happened_may_be_kept_to_one_kind(member):

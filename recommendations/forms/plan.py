@@ -1,0 +1,57 @@
+"""Another action for a recommendation's plan."""
+
+from django import forms
+from django.utils import timezone
+
+from bodies.forms import DayField
+from bodies.models import Body
+from recommendations.forms.update import text
+from recommendations.models import Action
+
+
+class NewActionForm(forms.Form):
+    title = forms.CharField(
+        label="Short title",
+        max_length=200,
+        error_messages={"required": "Give it a short title"},
+    )
+    summary = text("What is to be done?", required=False, max_length=4000)
+    lead_body = forms.ModelChoiceField(
+        label="Lead body",
+        queryset=Body.objects.none(),
+        error_messages={"required": "Name the body that leads"},
+    )
+    lead_post = forms.CharField(
+        label="Lead officer (post, optional)", max_length=120, required=False
+    )
+    due_on = DayField(
+        label="Due on",
+        earliest=timezone.localdate,
+        error_messages={"required": "Give the day by which it will be done"},
+    )
+    intended_effect = text("What effect is intended? (optional)", required=False, max_length=2000)
+    how_we_will_know = text(
+        "How will we know that it worked? (optional)", required=False, max_length=2000
+    )
+    opened_on = DayField(
+        label="Agreed on",
+        latest=timezone.localdate,
+        error_messages={"required": "Give the day on which it was agreed"},
+    )
+
+    def __init__(self, data=None, *, recommendation, user):
+        super().__init__(data)
+        bodies = Body.objects.by_name_first()
+        if not user.is_governance:
+            bodies = bodies.filter(pk__in=user.own_body_ids)
+        self.fields["lead_body"].queryset = bodies
+        self.fields["lead_body"].initial = recommendation.lead_body_id
+        self.fields["opened_on"].initial = timezone.localdate()
+
+
+def next_ref(recommendation):
+    """The reference that a further action gets: one more than the highest there is."""
+    prefix = f"{recommendation.ref}."
+    refs = Action.objects.filter(ref__startswith=prefix).values_list("ref", flat=True)
+    numbers = [int(end) for ref in refs if (end := ref.removeprefix(prefix)).isdecimal()]
+    return f"{prefix}{max(numbers, default=0) + 1}"

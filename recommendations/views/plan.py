@@ -1,0 +1,41 @@
+"""Planning: a further action for a recommendation that a body has accepted."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import redirect, render
+
+from audit.refusal import NotAllowed
+from recommendations.forms.plan import NewActionForm, next_ref
+from recommendations.lifecycle.recommendation import Status
+from recommendations.models import Recommendation
+from recommendations.views.editing import in_one_transaction, to_change
+from recommendations.workflow import action as workflow
+
+#: Where a plan may grow.
+PLANNED = (Status.ACCEPTED, Status.IN_PROGRESS)
+
+
+@permission_required("recommendations.update_action", raise_exception=True)
+@in_one_transaction
+def action_new(request, ref):
+    recommendation = to_change(request, plannable_by(request.user), ref=ref)
+    may_grow = recommendation.status in PLANNED
+    form = NewActionForm(request.POST or None, recommendation=recommendation, user=request.user)
+    if may_grow and form.is_valid():
+        try:
+            action = workflow.add(
+                recommendation, ref=next_ref(recommendation), by=request.user, **form.cleaned_data
+            )
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{action.ref} is added to the plan.")
+            return redirect(action)
+    page = {"recommendation": recommendation, "form": form if may_grow else None}
+    return render(request, "recommendations/action_new.html", page)
+
+
+def plannable_by(user):
+    """The recommendations that this person's body has to do with; every one for governance."""
+    visible = Recommendation.objects.visible_to(user)
+    return visible if user.is_governance else visible.for_body(user.own_body_ids)
