@@ -4,18 +4,22 @@ statement on SQLite. A few statements a table, however many rows.
 No signal is sent and nothing is checked but by the database's own constraints.
 """
 
+from datetime import date
 from enum import Enum
+from operator import attrgetter
 
 from django.db import connection, models
+
+_PLAIN = frozenset({str, int, bool})
 
 
 def insert(things):
     """Insert new `things` of one model, which gives them their keys. Returns `rows_of` them."""
     model = type(things[0])
     _give_keys(model, [thing for thing in things if thing.pk is None])
+    relations = [field for field in model._meta.concrete_fields if field.is_relation]
     for thing in things:
-        # A parent may have got its key since it was set.
-        thing._prepare_related_fields_for_save(operation_name="bulk_create")
+        _take_keys_of_parents(thing, relations)
     rows = rows_of(things, add=True)
     write(model._meta.db_table, [field.column for field in model._meta.concrete_fields], rows)
     for thing in things:
@@ -44,8 +48,32 @@ def update(things, names):
 def rows_of(things, *, add):
     """A list of values for each thing, in the order of the model's concrete fields, as the
     database keeps them."""
-    as_kept = [(field, converter(field)) for field in type(things[0])._meta.concrete_fields]
-    return [[kept(field.pre_save(thing, add)) for field, kept in as_kept] for thing in things]
+    fields = type(things[0])._meta.concrete_fields
+    filled_in = [field for field in fields if _fills_itself_in(field)]
+    for thing in things if filled_in else ():
+        for field in filled_in:
+            field.pre_save(thing, add)
+    values_of = attrgetter(*(field.attname for field in fields))
+    converters = [converter(field) for field in fields]
+    return [
+        [kept(value) for kept, value in zip(converters, values_of(thing), strict=True)]
+        for thing in things
+    ]
+
+
+def _fills_itself_in(field):
+    if isinstance(field, models.DateField):
+        return field.auto_now or field.auto_now_add
+    return type(field).pre_save is not models.Field.pre_save
+
+
+def _take_keys_of_parents(thing, relations):
+    """A parent may have got its key since it was set. One that has none is refused."""
+    for field in relations:
+        parent = thing._state.fields_cache.get(field.name)
+        if parent is not None and (parent.pk is None or getattr(thing, field.attname) is None):
+            thing._prepare_related_fields_for_save(operation_name="bulk_create")
+            return
 
 
 def write(table, columns, rows):
@@ -89,12 +117,16 @@ def _give_keys(model, things):
 def converter(field):
     """What Django's own insert does to a value of `field`, without its detours for plain text
     and numbers."""
-    if isinstance(field, models.JSONField | models.DateField | models.DecimalField):
+    if isinstance(field, models.JSONField | models.DateTimeField | models.DecimalField):
         return lambda value: None if value is None else field.get_db_prep_save(value, connection)
+    is_date = isinstance(field, models.DateField)
+    as_kept_date = connection.ops.adapt_datefield_value
 
     def kept(value):
-        if value is None or type(value) in (str, int, bool):
+        if value is None or (type(value) in _PLAIN and not is_date):
             return value
+        if is_date and type(value) is date:
+            return as_kept_date(value)
         return field.get_db_prep_save(value.value if isinstance(value, Enum) else value, connection)
 
     return kept

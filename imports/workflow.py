@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from audit import bulk
 from audit.record import Act, record
 from audit.refusal import NotAllowed
 from imports.models import ImportBatch, Kind, Outcome, StagedRow, State
@@ -151,7 +152,8 @@ def _show(batch, plan):
     batch.counts, batch.digest = plan.counts, plan.digest
     record(batch, Act(by=batch.created_by, reason="Previewed"))
     batch.rows.all().delete()
-    StagedRow.objects.bulk_create((_staged(batch, row) for row in plan.rows), batch_size=1000)
+    if plan.rows:
+        bulk.insert([_staged(batch, row) for row in plan.rows])
 
 
 def _staged(batch, row):
