@@ -14,7 +14,7 @@ from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status, View
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Priority
-from recommendations.models.rating import rated_as, severity_as
+from recommendations.models.rating import rating_of, severity_as
 from recommendations.models.recommendation import Recommendation, lead_missing
 from recommendations.models.reference import REFERENCE, SortKeyField
 from recommendations.models.vocabulary import Theme, Threshold
@@ -105,13 +105,16 @@ class ActionQuerySet(models.QuerySet):
 
         The first condition that holds decides; see the tests for the table of cases.
         """
-        from_facts = self._rated(on)
-        shown = self._rated(on, off_track=Q(view=View.OFF_TRACK), at_risk=Q(view=View.AT_RISK))
-        return self.annotate(
-            derived_rating=rated_as(*from_facts, default=Rating.GREEN),
-            rating=rated_as(*shown, default=Rating.GREEN),
-            severity=severity_as(*shown, default=Rating.GREEN),
+        return (
+            self.with_severity(on)
+            .alias(_derived=severity_as(*self._rated(on), default=Rating.GREEN))
+            .annotate(rating=rating_of("severity"), derived_rating=rating_of("_derived"))
         )
+
+    def with_severity(self, on):
+        """Annotates `severity` alone, which is all that an order or a comparison needs."""
+        shown = self._rated(on, off_track=Q(view=View.OFF_TRACK), at_risk=Q(view=View.AT_RISK))
+        return self.annotate(severity=severity_as(*shown, default=Rating.GREEN))
 
     def _rated(self, on, off_track=NEVER, at_risk=NEVER):
         """Conditions and their ratings, in order. `off_track` and `at_risk` are what makes an

@@ -22,7 +22,7 @@ from recommendations.lifecycle.recommendation import (
     Status,
 )
 from recommendations.lifecycle.referral import Duty
-from recommendations.models.rating import rated_as, severity_as
+from recommendations.models.rating import rating_of, severity_as
 from recommendations.models.reference import REFERENCE, SortKeyField
 from recommendations.models.vocabulary import Theme, Threshold
 from reviews.models import Review, SourceDocument
@@ -127,8 +127,9 @@ class RecommendationQuerySet(models.QuerySet):
         worst = (
             actions.filter(recommendation_links__recommendation=OuterRef("pk"))
             .opened()
-            .with_rating(on)
+            .with_severity(on)
             .order_by("-severity")
+            .values("severity")[:1]
         )
         rated = (
             (
@@ -142,20 +143,16 @@ class RecommendationQuerySet(models.QuerySet):
             ),
             (~Q(status__in=IN_DELIVERY) | Q(status=S.CLOSED), Rating.GREY),
         )
+        nothing_open = Value(SEVERITY[Rating.GREEN])
         return self.annotate(
-            rating=rated_as(*rated, default=_first(worst, "rating", Rating.GREEN.value)),
-            severity=severity_as(*rated, default=_first(worst, "severity", SEVERITY[Rating.GREEN])),
-        )
+            severity=severity_as(*rated, default=Coalesce(Subquery(worst), nothing_open))
+        ).annotate(rating=rating_of("severity"))
 
     def rated(self, rating, on):
         return self.with_rating(on).filter(rating=rating)
 
     def in_reference_order(self):
         return self.order_by("sort_key")
-
-
-def _first(rows, name, otherwise):
-    return Coalesce(Subquery(rows.values(name)[:1]), Value(otherwise))
 
 
 def lead_missing(on):
