@@ -11,6 +11,9 @@ import re
 import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from accounts.models import with_parts
 from bodies.forms import DayField
@@ -37,9 +40,37 @@ class AnyOf(filters.MultipleChoiceFilter):
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
+class LongSelect(forms.Select):
+    """A drop-down of hundreds, written without a template for each of its options."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        context = self.get_context(name, value, attrs)["widget"]
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (
+                    option["value"],
+                    mark_safe(" selected") if option["selected"] else "",
+                    option["label"],
+                )
+                for _, group, _ in context["optgroups"]
+                for option in group
+            ),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(context["attrs"]), options
+        )
+
+
 def one_of(label, queryset, field="slug", **kwargs):
     return filters.ModelChoiceFilter(
-        label=label, queryset=queryset, to_field_name=field, empty_label="Any", **kwargs
+        label=label,
+        queryset=queryset,
+        to_field_name=field,
+        empty_label="Any",
+        widget=LongSelect,
+        **kwargs,
     )
 
 
@@ -95,6 +126,7 @@ class RegisterFilter(filters.FilterSet):
         queryset=_reviews,
         to_field_name="ref",
         empty_label="Any",
+        widget=LongSelect,
         method="of_review",
     )
     theme = one_of("Theme", _themes)
