@@ -18,12 +18,15 @@ def classify(point, *, answer, note, source, by, effective_on=None, label=""):
     if not answer:
         raise NotAllowed("Say how it was answered.")
     answer = Answer(answer)
-    check(NEXT, point.answer_word, answer)
+    if answer != point.answer_word or answer == Answer.NOT_ANSWERED:
+        check(NEXT, point.answer_word, answer)
+    elif (note, source) == (point.answer_note, point.answer_source):
+        raise NotAllowed("That is how it is classified already. Change the answer, note or page.")
     if not source:
         raise NotAllowed("Say on which page of which document the answer is.")
     act = Act(by=by, reason=note, effective_on=effective_on, label=label)
     if act.day > timezone.localdate():
-        raise NotAllowed("The day can’t be in the future. Give the day on which it was classified.")
+        raise NotAllowed("The day can’t be in the future. Give the day it was classified on.")
     if not act.actor_label:
         raise NotAllowed("Say who classified it.")
     point.answer, point.answer_note, point.answer_source = answer, note, source
