@@ -67,6 +67,9 @@ class Recorded(models.Model):
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    #: Names of columns that change with another one, and so need not be told beside it.
+    follow_from_others = ()
+
     class Meta:
         abstract = True
 

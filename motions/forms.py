@@ -1,9 +1,10 @@
 from django import forms
 
-from motions.lifecycle import NEXT, Answer
+from audit.versioned_form import VersionedForm
+from motions.lifecycle import Answer
 
 
-class ClassifyForm(forms.Form):
+class ClassifyForm(VersionedForm):
     answer = forms.ChoiceField(label="How was this point answered?", widget=forms.RadioSelect)
     note = forms.CharField(
         label="What the answer says, in our words (optional)",
@@ -16,26 +17,13 @@ class ClassifyForm(forms.Form):
         help_text="The document and the page, such as “Review report, page 21”.",
         max_length=300,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, point, **kwargs):
-        self.point = point
-        initial = {
-            "note": point.answer_note, "source": point.answer_source, "version": point.version,
-        }  # fmt: skip
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        point = self.thing
+        self.fields["answer"].initial = point.answer
+        self.fields["note"].initial = point.answer_note
+        self.fields["source"].initial = point.answer_source
         self.fields["answer"].choices = [
-            (answer.value, answer.label) for answer in Answer if answer in NEXT[point.answer_word]
+            (answer.value, answer.label) for answer in Answer if answer != Answer.NOT_ANSWERED
         ]
-
-    def clean(self):
-        """Whoever saves second sees what the first one said, and may save again."""
-        if self.cleaned_data.get("version") != self.point.version:
-            self.data = self.data.copy()
-            self.data["version"] = self.point.version
-            raise forms.ValidationError(
-                f"{self.point.classified_by_label or 'Somebody'} changed this while you were "
-                f"typing: it is now “{self.point.answer_word.label}”. What you typed is still "
-                "here. Save again if yours is to stand."
-            )
-        return self.cleaned_data

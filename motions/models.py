@@ -95,6 +95,7 @@ class MotionPoint(Recorded):
     classified_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     classified_by_label = models.CharField(max_length=200, blank=True)
     history = history()
+    follow_from_others = ("classified_by", "classified_by_label")
 
     objects = MotionPointQuerySet.as_manager()
 

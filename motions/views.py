@@ -1,7 +1,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
+from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from motions import workflow
 from motions.forms import ClassifyForm
@@ -9,10 +10,11 @@ from motions.models import MotionPoint
 
 
 @permission_required("motions.classify_point", raise_exception=True)
+@in_one_transaction
 def point_classify(request, ref, number):
     points = MotionPoint.objects.select_related("motion")
-    point = get_object_or_404(points, motion__ref=ref, number=number)
-    form = ClassifyForm(request.POST or None, point=point)
+    point = to_change(request, points, motion__ref=ref, number=number)
+    form = ClassifyForm(request.POST or None, thing=point)
     if form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("answer", "note", "source")}
         try:

@@ -75,13 +75,16 @@ STEPS = (
 )
 
 
+def steps_of(user):
+    """The steps that are for people such as `user`, whatever they are taken from."""
+    return [step for step in STEPS if any(user.has_perm(one) for one in step.permissions)]
+
+
 def steps_from(recommendation, user):
     """What `user` may choose now. A step may still be refused for what it has to be told."""
     here = recommendation.status_word
     return [
         step
-        for step in STEPS
-        if step.to in NEXT[here]
-        and (not step.only_from or here in step.only_from)
-        and any(user.has_perm(permission) for permission in step.permissions)
+        for step in steps_of(user)
+        if step.to in NEXT[here] and (not step.only_from or here in step.only_from)
     ]

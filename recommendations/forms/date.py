@@ -3,9 +3,9 @@
 from django import forms
 from django.utils import timezone
 
+from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from recommendations.forms.update import text
-from recommendations.forms.version import VersionedForm
 
 
 class DateChangeForm(VersionedForm):
@@ -22,7 +22,7 @@ class DateChangeForm(VersionedForm):
     )
 
 
-class SettleForm(forms.Form):
+class SettleForm(VersionedForm):
     decision = forms.ChoiceField(
         label="Does the date move?",
         widget=forms.RadioSelect,
@@ -38,7 +38,7 @@ class SettleForm(forms.Form):
     )
 
     def clean(self):
-        data = super().clean()
+        data = self.cleaned_data
         if data.get("decision") == "refuse" and not data.get("note", "").strip():
             self.add_error("note", "Say why the date can’t move")
-        return data
+        super().clean()

@@ -6,10 +6,10 @@
 from django import forms
 from django.utils import timezone
 
+from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from bodies.models import Body, Meeting
 from recommendations.forms.update import text
-from recommendations.forms.version import VersionedForm
 from recommendations.lifecycle.recommendation import Impact, Outcome
 from recommendations.models import ClockRule, Recommendation
 from recommendations.workflow import recommendation as workflow
@@ -173,7 +173,7 @@ class ForwardForm(VersionedForm):
         recommendation = self.thing
         self.lead = recommendation.lead_body
         self.others = [one.body for one in recommendation.contributors.select_related("body")]
-        for known in [self.lead, *self.others]:
+        for known in self._known:
             lead = known == self.lead
             self.fields[f"rule_{known.pk}"] = forms.ModelChoiceField(
                 label=f"{known} (lead)" if lead else str(known),
@@ -187,6 +187,10 @@ class ForwardForm(VersionedForm):
             label="Its clock", queryset=rules, required=False, empty_label="Choose a clock"
         )
 
+    @property
+    def _known(self):
+        return [one for one in (self.lead, *self.others) if one]
+
     def clean(self):
         data = self.cleaned_data
         if data.get("another_body") and not data.get("another_rule"):
@@ -195,7 +199,7 @@ class ForwardForm(VersionedForm):
 
     def _to(self):
         data = self.cleaned_data
-        chosen = [(known, data[f"rule_{known.pk}"]) for known in [self.lead, *self.others]]
+        chosen = [(known, data[f"rule_{known.pk}"]) for known in self._known]
         chosen.append((data["another_body"], data["another_rule"]))
         days = {"noticed_on": data["noticed_on"], "received_on": data["received_on"]}
         return [{"body": one, "rule": rule, **days} for one, rule in chosen if one and rule]

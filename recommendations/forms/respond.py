@@ -3,9 +3,9 @@
 from django import forms
 from django.utils import timezone
 
+from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from recommendations.forms.update import text
-from recommendations.forms.version import VersionedForm
 from recommendations.lifecycle.referral import Response
 
 

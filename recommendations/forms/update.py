@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from rapidfuzz import fuzz
 
+from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from bodies.models import Body
-from recommendations.forms.version import VersionedForm
 from recommendations.lifecycle.action import NEXT, OPEN, Status, View
 from recommendations.models import Evidence
 

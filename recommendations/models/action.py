@@ -260,6 +260,7 @@ class Action(Recorded):
     cancelled_reason = models.TextField(blank=True)
     cancelled_by_whom = models.CharField("who approved the cancelling", max_length=200, blank=True)
     history = history()
+    follow_from_others = ("sort_key", "status_on", "times_moved", "last_moved_on")
 
     objects = ActionQuerySet.as_manager()
 

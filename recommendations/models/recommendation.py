@@ -213,6 +213,7 @@ class Recommendation(Recorded):
     follow_up_on = models.DateField(null=True, blank=True)
     risk_of_not_doing = models.TextField(blank=True)
     history = history()
+    follow_from_others = ("sort_key", "status_on")
 
     objects = RecommendationQuerySet.as_manager()
 

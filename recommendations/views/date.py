@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.date import DateChangeForm, SettleForm
 from recommendations.lifecycle.date_change import Status
 from recommendations.models import Action, Threshold
-from recommendations.views.editing import in_one_transaction, to_change
 from recommendations.workflow import date_change as workflow
 
 
@@ -22,14 +22,16 @@ def action_date(request, ref):
     """Where a request waits, the page is about settling it; only governance may."""
     found = Action.objects.editable_by(request.user).select_related("lead_body")
     action = to_change(request, found, ref=ref)
-    waiting = action.date_changes.waiting().first()
-    settling = waiting and request.user.has_perm(workflow.AGREE)
-    form_class, save = (SettleForm, _settle) if settling else (DateChangeForm, _ask)
-    extra = {} if settling else {"thing": action}
-    form = form_class(request.POST or None, **extra)
+    asked = action.date_changes.latest_first().first()
+    waiting = asked if asked and asked.status == Status.ASKED else None
+    settling = _settles(request, asked, waiting)
+    form_class, save, thing = (
+        (SettleForm, _settle, asked) if settling else (DateChangeForm, _ask, action)
+    )
+    form = form_class(request.POST or None, thing=thing)
     if form.is_valid():
         try:
-            messages.success(request, save(action, waiting, form.cleaned_data, request.user))
+            messages.success(request, save(thing, form.cleaned_data, request.user))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -44,7 +46,15 @@ def action_date(request, ref):
     return render(request, "recommendations/action_date.html", page)
 
 
-def _ask(action, waiting, data, by):
+def _settles(request, asked, waiting):
+    """What was posted is answered as what it was filled in as, though somebody else may have asked
+    or settled meanwhile."""
+    if not (asked and request.user.has_perm(workflow.AGREE)):
+        return False
+    return "decision" in request.POST or (waiting and "reason" not in request.POST)
+
+
+def _ask(action, data, by):
     change = workflow.ask(action, new_due_on=data["new_due_on"], reason=data["reason"], by=by)
     day = date_format(change.new_due_on)
     if change.status == Status.ASKED:
@@ -52,12 +62,13 @@ def _ask(action, waiting, data, by):
     return f"The date of {action.ref} is now {day}."
 
 
-def _settle(action, waiting, data, by):
+def _settle(change, data, by):
+    ref = change.action.ref
     if data["decision"] == "agree":
-        workflow.agree(waiting, note=data["note"], by=by)
-        return f"The date of {action.ref} is now {date_format(waiting.new_due_on)}."
-    workflow.refuse(waiting, note=data["note"], by=by)
-    return f"Refused. The date of {action.ref} stays."
+        workflow.agree(change, note=data["note"], by=by)
+        return f"The date of {ref} is now {date_format(change.new_due_on)}."
+    workflow.refuse(change, note=data["note"], by=by)
+    return f"Refused. The date of {ref} stays."
 
 
 def agreement_words(action, user, *, on):

@@ -6,24 +6,26 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
 
+from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.move import SupersedeForm
 from recommendations.models import Recommendation
-from recommendations.moves import steps_from
-from recommendations.views.editing import in_one_transaction, to_change
+from recommendations.moves import steps_from, steps_of
 from recommendations.workflow.recommendation import ANSWER, MOVE
 
 
 @login_required
 @in_one_transaction
 def recommendation_move(request, ref):
-    """`?step=` names the step; without it, or with one that is not allowed now, the choice."""
+    """`?step=` names the step; without it, or with one that is not allowed now, the choice. A step
+    that was filled in while it was allowed is refused in words, over what was typed."""
     if not (request.user.has_perm(MOVE) or request.user.has_perm(ANSWER)):
         raise PermissionDenied
     found = Recommendation.objects.editable_by(request.user).select_related("lead_body")
     recommendation = to_change(request, found, ref=ref)
     steps = steps_from(recommendation, request.user)
-    step = next((step for step in steps if step.slug == request.GET.get("step")), None)
+    choice = steps_of(request.user) if request.method == "POST" else steps
+    step = next((step for step in choice if step.slug == request.GET.get("step")), None)
     page = {"recommendation": recommendation, "steps": steps, "step": step}
     if step:
         page["form"] = _form(step, request, recommendation)

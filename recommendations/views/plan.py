@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
 
+from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.plan import NewActionForm, next_ref
 from recommendations.lifecycle.recommendation import Status
 from recommendations.models import Recommendation
-from recommendations.views.editing import in_one_transaction, to_change
 from recommendations.workflow import action as workflow
 
 #: Where a plan may grow.

@@ -5,11 +5,11 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.respond import ResponseForm, WithdrawForm
 from recommendations.lifecycle.referral import Status
 from recommendations.models import Referral
-from recommendations.views.editing import in_one_transaction, to_change
 from recommendations.workflow import referral as workflow
 
 
@@ -44,8 +44,8 @@ def referral_respond(request, pk):
 def referral_withdraw(request, pk):
     found = Referral.objects.answerable_by(request.user).select_related("recommendation", "body")
     referral = to_change(request, found, pk=pk)
-    open_ = referral.status == Status.ISSUED
-    form = WithdrawForm(request.POST or None, thing=referral) if open_ else None
+    offered = referral.status == Status.ISSUED or request.method == "POST"
+    form = WithdrawForm(request.POST or None, thing=referral) if offered else None
     if form and form.is_valid():
         try:
             workflow.withdraw(referral, reason=form.cleaned_data["reason"], by=request.user)

@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.update import ProgressUpdateForm
 from recommendations.models import Action
-from recommendations.views.editing import in_one_transaction, to_change
 from recommendations.workflow import action as workflow
 
 

@@ -72,8 +72,12 @@ def test_whoever_saves_second_is_told_and_may_save_again(as_role):
 
     page = governance.post(address(point), typed(point))
 
-    assert "Other officer changed this while you were typing" in page.content.decode()
+    assert "Other officer changed this at" in page.content.decode()
     assert "The leader made a statement." in page.content.decode()
+    assert [(one.field, one.new) for one in page.context["form"].changed_meanwhile] == [
+        ("Answer", Answer.NO_COMMENT.label),
+        ("Page of the answer", "Page 28"),
+    ]
 
     governance.post(address(point), typed(point, version=2))
 

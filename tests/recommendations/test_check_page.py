@@ -4,6 +4,7 @@ import pytest
 
 from accounts.roles import Role
 from recommendations.lifecycle.action import Status
+from recommendations.workflow import action as workflow
 from tests.factories import ActionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,22 @@ def test_shows_what_changed_meanwhile(governance):
 
     assert "while you were typing" in response.content.decode()
     assert status_of(action) == Status.IN_PROGRESS
+
+
+def test_a_claim_that_somebody_else_checked_first_is_not_opened_again_by_mistake(governance):
+    action = ActionFactory(reported_complete=True)
+    seen = action.version
+    workflow.verify(action, by=UserFactory(role=Role.GOVERNANCE, name="Other officer"))
+    typed = {"step": "check", "decision": "return", "note": "The minutes are missing."}
+
+    response = post(governance, action, version=seen, **typed)
+    assert "Other officer changed this" in response.content.decode()
+
+    action.refresh_from_db()
+    response = post(governance, action, **typed)
+    assert response.context["form"].non_field_errors()
+    assert "The minutes are missing." in response.content.decode()
+    assert status_of(action) == Status.VERIFIED
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.BODY_OFFICER, Role.BODY_APPROVER, Role.ADMIN])

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.roles import Role
-from tests.factories import ActionFactory, BodyFactory, DateChangeFactory
+from recommendations.workflow import date_change as workflow
+from tests.factories import ActionFactory, BodyFactory, DateChangeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +127,32 @@ def test_a_new_date_has_not_passed(as_role, police):
     response = as_role(Role.BODY_OFFICER, police).post(address(action), asked(action, past))
 
     assert "new_due_on" in response.context["form"].errors
+
+
+def test_who_settles_second_is_told_and_refused_over_what_was_typed(as_role):
+    change = DateChangeFactory()
+    client, seen = as_role(Role.GOVERNANCE), change.version
+    other = UserFactory(role=Role.GOVERNANCE, name="Other officer")
+    workflow.agree(change, by=other)
+    typed = {"decision": "refuse", "note": "Too late."}
+
+    response = client.post(address(change.action), {**typed, "version": seen})
+    assert "Other officer changed this" in response.content.decode()
+
+    response = client.post(address(change.action), {**typed, "version": seen + 1})
+    assert "Too late." in response.content.decode()
+    assert response.context["form"].non_field_errors()
+    change.refresh_from_db()
+    assert change.status == "agreed"
+
+
+def test_who_asks_second_keeps_the_words(as_role, police):
+    action = ActionFactory(lead_body=police, in_progress=True)
+    client = as_role(Role.BODY_OFFICER, police)
+    client.post(address(action), asked(action, 40))
+
+    response = client.post(address(action), asked(action, 50, reason="Another reason."))
+
+    assert "has to be settled first" in response.content.decode()
+    assert "Another reason." in response.content.decode()
+    assert action.date_changes.count() == 1

@@ -9,6 +9,7 @@ from accounts.roles import Role
 from bodies.models import Decision
 from recommendations.lifecycle.recommendation import NEXT, Status
 from recommendations.moves import STEPS
+from recommendations.workflow import recommendation as workflow
 from tests.factories import (
     ActionFactory,
     BodyFactory,
@@ -195,13 +196,39 @@ def test_supersedes_by_reference(governance):
     assert old.links_on.get().later == new
 
 
-def test_a_step_that_may_not_follow_shows_the_choice_and_saves_nothing(governance):
+def test_a_step_that_may_not_follow_is_not_offered(governance):
     recommendation = RecommendationFactory()
 
-    response = move(governance, recommendation, "close", outcome="implemented")
+    response = governance.get(f"/recommendations/{recommendation.ref}/move/?step=close")
 
     assert "What has happened?" in response.content.decode()
+
+
+@pytest.mark.parametrize("step", [step.slug for step in STEPS if step.slug != "adopt"])
+def test_a_step_that_may_not_follow_any_more_saves_nothing(governance, step):
+    recommendation = RecommendationFactory(lead_body=None)
+
+    response = move(governance, recommendation, step, reason="It was wider.")
+
+    assert response.status_code == 200
     assert status_of(recommendation) == Status.SUGGESTED
+
+
+def test_a_step_that_somebody_else_took_first_is_refused_over_what_was_typed(governance):
+    recommendation = RecommendationFactory(closed=True)
+    seen = recommendation.version
+    other = UserFactory(role=Role.GOVERNANCE, name="Other officer")
+    workflow.reopen(recommendation, reason="Found wanting", by=other)
+
+    response = move(governance, recommendation, "reopen", version=seen, reason="It did not last.")
+    assert "Other officer changed this" in response.content.decode()
+    assert "Found wanting" in response.content.decode()
+
+    recommendation.refresh_from_db()
+    response = move(governance, recommendation, "reopen", reason="It did not last.")
+    assert "It did not last." in response.content.decode()
+    assert response.context["form"].non_field_errors()
+    assert recommendation.history.count() == 2
 
 
 def test_a_step_is_not_dated_in_the_future(governance):

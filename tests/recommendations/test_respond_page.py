@@ -89,10 +89,12 @@ def test_an_answered_one_is_not_answered_again(as_role):
     referral = ReferralFactory(accepted=True)
     client = as_role(Role.BODY_APPROVER, referral.body)
 
-    response = client.get(f"/referrals/{referral.pk}/respond/")
-    answer(client, referral, response="rejected")
+    page = client.get(f"/referrals/{referral.pk}/respond/").content.decode()
+    typed = answer(client, referral, response="rejected").content.decode()
 
-    assert "nothing more to answer" in response.content.decode()
+    assert "nothing more to answer" in page
+    assert "nothing may follow that" in typed
+    assert "We accept it." in typed
     referral.refresh_from_db()
     assert referral.response == "accepted"
 

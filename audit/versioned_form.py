@@ -8,9 +8,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
-#: Columns that say nothing to a reader, or follow from another one.
-_UNSAID = {"id", "version", "sort_key", "status_on", "last_moved_on", "times_moved"}
-
 
 @dataclass(frozen=True)
 class Change:
@@ -30,9 +27,10 @@ def changes_since(thing, version):
 
 
 def _between(before, after, thing):
+    unsaid = {"id", "version", *thing.follow_from_others}
     for field in thing._meta.concrete_fields:
         old, new = getattr(before, field.attname), getattr(after, field.attname)
-        if field.name not in _UNSAID and old != new:
+        if field.name not in unsaid and old != new:
             yield Change(
                 who=after.actor_label or "Somebody",
                 at=after.history_date,
