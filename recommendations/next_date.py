@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, DateField, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, DateField, F, Max, Min, OuterRef, Q, Subquery, When
 
 from recommendations.flags import days
+from recommendations.lifecycle.action import OPEN
 from recommendations.lifecycle.action import Status as ActionStatus
 from recommendations.lifecycle.recommendation import Status
-from recommendations.models import Action, Referral
+from recommendations.models import ActionRecommendation, Referral
 
 
 @dataclass(frozen=True)
@@ -20,23 +21,30 @@ class NextDate:
     late: bool = False
 
 
-def with_next_dates(recommendations):
-    """Annotates `reply_due_on`, `action_due_on`, `next_on` (the sooner of the two, or the follow-up
-    of a closed one) and `reported_on`, the day of the latest update to any action."""
+def with_dates(recommendations):
+    """Annotates `reply_due_on` and `action_due_on`, the soonest of each, and `reported_on`, the day
+    of the latest update to any action."""
     replies = Referral.objects.unanswered().filter(recommendation=OuterRef("pk"))
-    actions = Action.objects.filter(recommendation_links__recommendation=OuterRef("pk"))
+    links = ActionRecommendation.objects.filter(recommendation=OuterRef("pk"))
     return recommendations.annotate(
-        reply_due_on=Subquery(replies.order_by("due_on").values("due_on")[:1]),
-        action_due_on=Subquery(
-            actions.opened().filter(due_on__isnull=False).order_by("due_on").values("due_on")[:1]
-        ),
-        reported_on=Subquery(
-            actions.order_by()
-            .values("recommendation_links__recommendation")
-            .annotate(latest=Max("last_update_on"))
-            .values("latest")
-        ),
-    ).annotate(
+        reply_due_on=_extreme(replies, Min("due_on")),
+        action_due_on=_extreme(links.filter(action__status__in=OPEN), Min("action__due_on")),
+        reported_on=_extreme(links, Max("action__last_update_on")),
+    )
+
+
+def _extreme(found, aggregate):
+    """Of the things of one recommendation. An aggregate, not the first in order: asked for that,
+    SQLite walks through all dates of the register instead of the few things."""
+    grouped = found.order_by().values("recommendation").annotate(_extreme=aggregate)
+    return Subquery(grouped.values("_extreme"))
+
+
+def with_next_date(recommendations):
+    """Annotates `next_on` as well, by which a list is ordered: the sooner of reply and action, or
+    the follow-up of a closed one. Dearer than `with_dates`, since SQL asks again for each mention.
+    """
+    return with_dates(recommendations).annotate(
         next_on=Case(
             When(
                 Q(reply_due_on__isnull=False)
@@ -71,17 +79,17 @@ def of_action(action, on):
 
 
 def of_recommendation(recommendation, on):
-    """After `with_next_dates`."""
-    day = recommendation.next_on
-    if day is None:
-        return NextDate(None, _without_date(recommendation))
-    if day == recommendation.reply_due_on:
-        what = "reply due"
-    elif day == recommendation.action_due_on:
-        what = "action due"
+    """After `with_dates`."""
+    reply, action = recommendation.reply_due_on, recommendation.action_due_on
+    if reply and (action is None or reply <= action):
+        day, what = reply, "reply due, "
+    elif action:
+        day, what = action, "action due, "
+    elif recommendation.follow_up_on:
+        day, what = recommendation.follow_up_on, "follow-up, "
     else:
-        return NextDate(day, f"follow-up, {distance(day, on)}")
-    return NextDate(day, f"{what}, {distance(day, on)}", late=day < on)
+        return NextDate(None, _without_date(recommendation))
+    return NextDate(day, what + distance(day, on), late=day < on)
 
 
 def _without_date(recommendation):

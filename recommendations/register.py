@@ -39,10 +39,8 @@ class _Recommendations:
         "updated": "longest without an update first",
     }
 
-    @staticmethod
-    def dated(found):
-        return next_date.with_next_dates(found)
-
+    dated = staticmethod(next_date.with_dates)
+    ordered_by_date = staticmethod(next_date.with_next_date)
     next_field, updated_field = "next_on", "reported_on"
     next_date = staticmethod(next_date.of_recommendation)
 
@@ -60,6 +58,7 @@ class _Actions(_Recommendations):
     def dated(found):
         return found
 
+    ordered_by_date = dated
     next_field, updated_field = "due_on", "last_update_on"
     next_date = staticmethod(next_date.of_action)
 
@@ -136,5 +135,5 @@ class Register:
         if by in ("next", "updated"):
             field = self.kind.next_field if by == "next" else self.kind.updated_field
             key = F(field).desc(nulls_last=True) if backwards else F(field).asc(nulls_last=True)
-            return self.kind.dated(found).order_by(key, "sort_key")
+            return self.kind.ordered_by_date(found).order_by(key, "sort_key")
         return found.order_by("-sort_key" if backwards else "sort_key")
