@@ -22,6 +22,14 @@ class ClockRuleAdmin(RecordAdmin):
     search_fields = ["name", "citation"]
     ordering = ["name"]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "checked_on":
+            kwargs["help_text"] = (
+                "The day on which the monitoring officer confirmed it. While it is empty, it has "
+                "to be confirmed."
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
 
 @admin.register(Threshold)
 class ThresholdAdmin(RecordAdmin):

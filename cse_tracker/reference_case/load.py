@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 
 from cse_tracker.reference_case.actions import load_actions
+from cse_tracker.reference_case.adding import act_of
 from cse_tracker.reference_case.bodies import load_bodies, load_meetings
 from cse_tracker.reference_case.motions import load_motion
-from cse_tracker.reference_case.recommendations import (
-    load_clock_rules,
-    load_recommendations,
-    load_themes,
-)
+from cse_tracker.reference_case.recommendations import load_recommendations, load_themes
 from cse_tracker.reference_case.reviews import (
     load_documents,
     load_findings,
     load_glossary,
     load_reviews,
 )
+from recommendations import clock_rules
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def load_case():
     documents = load_documents(reviews, meetings)
     findings = load_findings(reviews, documents, points, bodies)
     load_glossary()
-    load_clock_rules(motion.meeting.held_on)
+    clock_rules.add_missing(act_of(motion.meeting.held_on))
     themes = load_themes()
     found = Found(reviews, documents, findings, points)
     recommendations = load_recommendations(found, bodies, themes)

@@ -1,4 +1,4 @@
-"""Recommendations, what they rest on, how they relate, and the themes and clocks they use."""
+"""Recommendations, what they rest on, how they relate, and the themes they use."""
 
 from django.utils.text import slugify
 
@@ -6,7 +6,6 @@ from cse_tracker.reference_case.adding import add_missing
 from cse_tracker.reference_case.reading import dated, rows, words
 from recommendations.lifecycle.recommendation import Kind, Status
 from recommendations.models import (
-    ClockRule,
     Contributor,
     Recommendation,
     RecommendationFinding,
@@ -22,24 +21,6 @@ STATED = {
     "completed": Status.REPORTED_COMPLETE,
     "addressed": Status.REPORTED_COMPLETE,
 }
-
-
-def load_clock_rules(day):
-    rules = [
-        (
-            day,
-            ClockRule(
-                name=row["name"],
-                duty=row["duty"],
-                length=row["length"],
-                unit=row["unit"],
-                first_day_counted=row["first_day_counted"] == "yes",
-                citation=row["citation"],
-            ),
-        )
-        for row in rows("clock_rules")
-    ]
-    add_missing(ClockRule, ["name"], rules)
 
 
 def load_themes():
