@@ -3,11 +3,10 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
-from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 
 from audit.record import Act, record
+from audit.versioned_form import last_change, resend
 
 
 class RecordForm(forms.ModelForm):
@@ -35,22 +34,12 @@ class RecordForm(forms.ModelForm):
             return
         now = type(self.instance).objects.get(pk=self.instance.pk)
         if self.cleaned_data.get("version_read") != now.version:
-            self._read_again(now)
+            self.instance.version = now.version
+            resend(self, "version_read", now.version)
             raise forms.ValidationError(
-                f"{_last_change(now)} What you typed is still here. Look at the history, "
+                f"{last_change(now)} What you typed is still here. Look at the history, "
                 "then save again if yours is to stand."
             )
-
-    def _read_again(self, now):
-        self.instance.version = now.version
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version_read")] = now.version
-
-
-def _last_change(thing):
-    last = thing.history.first()
-    at = date_format(timezone.localtime(last.history_date), "j F Y, H:i")
-    return f"{last.actor_label or 'Somebody'} changed this at {at}, while you were typing."
 
 
 class NothingDeleted:

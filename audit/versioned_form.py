@@ -49,6 +49,19 @@ def _words(row, field):
     return str(dict(field.flatchoices).get(value, value))
 
 
+def last_change(thing):
+    """Who changed `thing` while somebody else was typing, as a sentence."""
+    last = thing.history.order_by("-history_id").first()
+    at = date_format(timezone.localtime(last.history_date), "j F Y, H:i")
+    return f"{last.actor_label or 'Somebody'} changed this at {at}, while you were typing."
+
+
+def resend(form, name, value):
+    """Put another value into a hidden field of a form that is shown again."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix(name)] = value
+
+
 class VersionedForm(forms.Form):
     """A form that was filled in from one version of `thing`. Once the reader has been shown what
     changed, the next press saves."""
@@ -67,15 +80,8 @@ class VersionedForm(forms.Form):
         if seen is None or seen >= self.thing.version:
             return
         self.changed_meanwhile = changes_since(self.thing, seen)
-        self.resend("version", self.thing.version)
-        last = self.thing.history.order_by("-history_id").first()
-        at = date_format(timezone.localtime(last.history_date), "j F Y, H:i")
+        resend(self, "version", self.thing.version)
         raise forms.ValidationError(
-            f"{last.actor_label or 'Somebody'} changed this at {at}, while you were typing. Look "
-            "at what changed, then save again. What you typed is still here."
+            f"{last_change(self.thing)} Look at what changed, then save again. What you typed is "
+            "still here."
         )
-
-    def resend(self, name, value):
-        """Put another value into a hidden field of the form that is shown again."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = value

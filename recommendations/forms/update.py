@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from rapidfuzz import fuzz
 
-from audit.versioned_form import VersionedForm
+from audit.versioned_form import VersionedForm, resend
 from bodies.forms import DayField
 from bodies.models import Body
 from recommendations.lifecycle.action import NEXT, OPEN, Status, View
@@ -133,7 +133,7 @@ class ProgressUpdateForm(VersionedForm):
         if last is None or data.get("same_words") == last.pk:
             return
         if fuzz.ratio(data.get("done", ""), last.done) >= ALIKE:
-            self.resend("same_words", last.pk)
+            resend(self, "same_words", last.pk)
             self.add_error(
                 "done",
                 f"Same words as the last update, on {date_format(last.effective_on)}. Is anything "
