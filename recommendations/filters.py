@@ -44,23 +44,17 @@ class LongSelect(forms.Select):
     """A drop-down of hundreds, written without a template for each of its options."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        context = self.get_context(name, value, attrs)["widget"]
+        chosen = set(self.format_value(value))
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
             (
-                (
-                    option["value"],
-                    mark_safe(" selected") if option["selected"] else "",
-                    option["label"],
-                )
-                for _, group, _ in context["optgroups"]
-                for option in group
+                (key, mark_safe(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
             ),
         )
-        return format_html(
-            '<select name="{}"{}>{}</select>', name, flatatt(context["attrs"]), options
-        )
+        attrs = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, attrs, options)
 
 
 def one_of(label, queryset, field="slug", **kwargs):

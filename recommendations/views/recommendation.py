@@ -9,6 +9,7 @@ from recommendations import timeline
 from recommendations.flags import OWN_FLAGS, raised, raised_by_actions
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Implication
+from recommendations.lifecycle.referral import Status as ReferralStatus
 from recommendations.models import Contributor, Recommendation, Referral
 from recommendations.trace import Trace
 from recommendations.views.happened import happened
@@ -47,17 +48,24 @@ def recommendation_detail(request, ref):
             *raised_by_actions(recommendation, today),
         ],
         "implications": [Implication(one).label for one in recommendation.implications],
-        "answerable": set(
-            Referral.objects.answerable_by(request.user)
-            .unanswered()
-            .filter(recommendation=recommendation)
-            .values_list("pk", flat=True)
-        ),
+        "answerable": _answerable(request.user, recommendation),
         "may_plan": _may_plan(request.user, recommendation),
         "may_move": may_move(request.user, recommendation),
         **happened(request, events),
     }
     return render(request, "recommendations/recommendation_detail.html", page)
+
+
+def _answerable(user, recommendation):
+    """The keys of the referrals that `answerable_by` would find unanswered, without a query."""
+    if not user.has_perm("recommendations.answer_referral"):
+        return set()
+    return {
+        one.pk
+        for one in recommendation.referrals.all()
+        if one.status == ReferralStatus.ISSUED
+        and (user.is_governance or one.body_id in user.own_body_ids)
+    }
 
 
 def may_move(user, recommendation):

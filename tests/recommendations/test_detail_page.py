@@ -205,3 +205,14 @@ def test_only_who_may_move_it_is_offered_to(as_role):
         as_role(Role.BODY_OFFICER, recommendation.lead_body), recommendation
     )
     assert "Move on" not in page_of(as_role(Role.MEMBER), recommendation)
+
+
+def test_an_answer_is_recorded_by_its_body_or_by_governance(as_role):
+    recommendation = RecommendationFactory(awaiting=True)
+    referral = recommendation.referrals.get()
+    link = f"/referrals/{referral.pk}/respond/"
+
+    assert link in page_of(as_role(Role.BODY_APPROVER, referral.body), recommendation)
+    assert link in page_of(as_role(Role.GOVERNANCE), recommendation)
+    assert link not in page_of(as_role(Role.BODY_APPROVER), recommendation)
+    assert link not in page_of(as_role(Role.MEMBER), recommendation)
