@@ -69,10 +69,11 @@ demo: var/static/.collected ## Load the reference case and serve it: PORT, DEMO_
 
 test: .venv/installed-dev static-build/.built chromium ## Run every test on SQLite and on PostgreSQL, and the browser tests
 	unset DATABASE_URL
+	cores="$$(nproc)"
 	echo "— SQLite"
-	pytest -m "not browser"
+	pytest -m "not browser" --numprocesses "$$cores"
 	echo "— PostgreSQL"
-	python tests/with_postgres.py pytest -m "not browser"
+	python tests/with_postgres.py pytest -m "not browser" --numprocesses "$$cores"
 	if command -v chromium >/dev/null; then
 	  echo "— Browser"
 	  pytest -m browser
