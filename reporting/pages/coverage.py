@@ -26,6 +26,9 @@ ANSWER_COUNTS = {
     Answer.NOT_ANSWERED: "not answered",
 }
 
+#: Where a recommendation stands while no meeting has adopted it.
+NOT_ADOPTED = (Status.SUGGESTED, Status.NOT_TAKEN_FORWARD)
+
 
 @dataclass
 class PointReading:
@@ -46,6 +49,13 @@ class PointReading:
         return [r for r in self.recommendations if r.status == Status.SUGGESTED]
 
     @property
+    def only_suggested(self):
+        """Something was recommended, and nobody has adopted any of it."""
+        return bool(self.recommendations) and all(
+            r.status in NOT_ADOPTED for r in self.recommendations
+        )
+
+    @property
     def verified(self):
         return self._count(ActionStatus.VERIFIED)
 
@@ -63,6 +73,8 @@ class Coverage:
     recommendations: list
     covers: dict
     """Point numbers by the key of the recommendation that answers them."""
+    with_actions: set = field(default_factory=set)
+    """Keys of the recommendations that have an action."""
 
     @property
     def answer_counts(self):
@@ -73,6 +85,22 @@ class Coverage:
     @property
     def without_recommendation(self):
         return [reading.point for reading in self.points if not reading.recommendations]
+
+    @property
+    def only_suggested(self):
+        return [reading.point for reading in self.points if reading.only_suggested]
+
+    @property
+    def without_action(self):
+        return [r for r in self.recommendations if r.pk not in self.with_actions]
+
+    @property
+    def without_action_by_status(self):
+        """Each status with the recommendations in it that have no action."""
+        by_status = defaultdict(list)
+        for recommendation in self.without_action:
+            by_status[recommendation.status_word].append(recommendation)
+        return [(status, by_status[status]) for status in Status if by_status[status]]
 
     @property
     def from_no_point(self):
@@ -120,6 +148,7 @@ def _short_ref(recommendation, motion):
 def _add_recommendations(coverage, readings):
     by_pk = {r.pk: r for r in coverage.recommendations}
     actions = _actions_by_recommendation(by_pk)
+    coverage.with_actions.update(actions)
     # What became work stands before what stayed a suggestion.
     coverage.recommendations.sort(key=lambda r: r.pk not in actions)
     links = RecommendationPoint.objects.filter(recommendation__in=by_pk, point__in=readings)

@@ -106,6 +106,8 @@ def test_motion_page_says_what_each_point_led_to(member):
     assert "1 answered with recommendations" in page
     assert "Points with nothing recommended (1)" in page
     assert "Recommendations from no point (0)" in page
+    assert "Points that led only to suggestions nobody has adopted (0)" in page
+    assert "Recommendations without any action (0)" in page
 
 
 def test_motion_page_of_an_earlier_day_names_the_body_of_that_day(member):
@@ -171,6 +173,43 @@ def test_recommendation_of_the_review_that_answers_no_point_is_a_gap():
 
     assert read.from_no_point == [lonely]
     assert read.recommendations[0].short_ref == "R9"
+
+
+@pytest.mark.parametrize(
+    ("traits", "only_suggested"),
+    [
+        ([], False),
+        ([{}], True),
+        ([{}, {"not_taken_forward": True}], True),
+        ([{}, {"adopted": True}], False),
+        ([{"closed": True}], False),
+    ],
+)
+def test_point_that_led_only_to_suggestions_is_a_gap(traits, only_suggested):
+    motion = MotionFactory()
+    point = MotionPointFactory(motion=motion)
+    for trait in traits:
+        recommendation = RecommendationFactory(**trait)
+        RecommendationPointFactory(point=point, recommendation=recommendation)
+
+    read = coverage.read(motion, UserFactory(role=Role.MEMBER), date(2026, 1, 1))
+
+    assert read.only_suggested == ([point] if only_suggested else [])
+
+
+def test_recommendations_without_any_action_are_counted_by_status():
+    review = ReviewFactory(motion=MotionFactory())
+    ActionFactory(recommendation=RecommendationFactory(review=review, accepted=True))
+    adopted = RecommendationFactory(review=review, adopted=True)
+    suggested = RecommendationFactory.create_batch(2, review=review)
+
+    read = coverage.read(review.motion, UserFactory(role=Role.MEMBER), date(2026, 1, 1))
+
+    assert set(read.without_action) == {adopted, *suggested}
+    assert [(status.value, len(some)) for status, some in read.without_action_by_status] == [
+        ("suggested", 2),
+        ("adopted", 1),
+    ]
 
 
 @pytest.mark.parametrize(
