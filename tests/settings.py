@@ -1,6 +1,8 @@
 """The environment that tests run in. The settings are the product's own."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("PLAIN_HTTP", "true")
@@ -17,3 +19,7 @@ STORAGES = {
 }
 # Static files are served from where they were built, collected or not.
 WHITENOISE_AUTOREFRESH = True
+# A file, as in use: in memory all threads would share one connection, and nothing would ever wait.
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    test_database = Path(tempfile.gettempdir()) / f"register-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": test_database}  # noqa: F405
