@@ -54,9 +54,9 @@ def home(*, committee_id):
     """The actions that a committee follows, grouped by where they stand."""
     run(
         "SELECT a.status, a.due_on IS NULL, a.due_on < %s, COUNT(*) "
-        f"FROM {ACTIONS} a WHERE EXISTS (SELECT 1 FROM {LINKS} l "
+        f"FROM {ACTIONS} a WHERE a.id IN (SELECT l.action_id FROM {LINKS} l "
         f"JOIN {RECOMMENDATIONS} r ON r.id = l.recommendation_id "
-        "WHERE l.action_id = a.id AND r.committee_id = %s) GROUP BY 1, 2, 3",
+        "WHERE r.committee_id = %s) GROUP BY 1, 2, 3",
         date.today(),
         committee_id,
     )

@@ -70,15 +70,15 @@ def one_of(label, queryset, field="slug", **kwargs):
 
 def _leading(request):
     """Bodies that lead something, and those whose parts, or parts of parts, do."""
-    leading = Body.objects.filter(
-        Exists(Action.objects.filter(lead_body=OuterRef("pk")))
-        | Exists(Recommendation.objects.filter(lead_body=OuterRef("pk")))
+    of_actions = Body.objects.filter(Exists(Action.objects.filter(lead_body=OuterRef("pk"))))
+    of_recommendations = Body.objects.filter(
+        Exists(Recommendation.objects.filter(lead_body=OuterRef("pk")))
     )
+    # Not “either exists”: for that PostgreSQL would read every action, again for every body.
+    leading = of_actions.values("pk").union(of_recommendations.values("pk"))
     above = Q(parts__in=leading) | Q(parts__parts__in=leading)
     with_leading_parts = Body.objects.filter(above).values("pk")
-    return Body.objects.filter(
-        Q(pk__in=leading.values("pk")) | Q(pk__in=with_leading_parts)
-    ).by_name_first()
+    return Body.objects.filter(Q(pk__in=leading) | Q(pk__in=with_leading_parts)).by_name_first()
 
 
 def _involved(request):
