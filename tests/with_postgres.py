@@ -8,6 +8,7 @@ forgets everything. Where TEST_DATABASE_URL is set, that server is used instead.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -21,6 +22,8 @@ HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def main(command):
+    # Asked to stop, it takes the server along.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     address = os.environ.get("TEST_DATABASE_URL")
     if address:
         return run(command, address)
