@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
 
+#: A year outside these is a slip of the hand.
+YEARS = range(1900, 2100)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 FULL_MONTHS = [
     "january",
@@ -52,6 +54,7 @@ class DayField(forms.Field):
         "required": "Enter a date",
         "missing": "The date must include a %(parts)s",
         "not_real": "%(typed)s is not a real date. Enter one such as 27 5 2022",
+        "far_off": "The year must be between %(first)s and %(last)s",
         "too_early": "The date must be %(limit)s or later",
         "too_late": "The date must be %(limit)s or earlier",
     }
@@ -73,9 +76,12 @@ class DayField(forms.Field):
         if missing:
             raise self._refusal("missing", parts=" and a ".join(missing))
         try:
-            return _date(*typed)
+            day = _date(*typed)
         except ValueError:
             raise self._refusal("not_real", typed=" ".join(typed)) from None
+        if day.year not in YEARS:
+            raise self._refusal("far_off", first=YEARS[0], last=YEARS[-1])
+        return day
 
     def validate(self, value):
         super().validate(value)

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cse_tracker.middleware.ReadableAddresses",
 ]
 
 ROOT_URLCONF = "cse_tracker.urls"

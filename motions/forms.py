@@ -5,7 +5,11 @@ from motions.lifecycle import Answer
 
 
 class ClassifyForm(VersionedForm):
-    answer = forms.ChoiceField(label="How was this point answered?", widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label="How was this point answered?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how it was answered"},
+    )
     note = forms.CharField(
         label="What the answer says, in our words (optional)",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -16,6 +20,7 @@ class ClassifyForm(VersionedForm):
         label="Where the answer is",
         help_text="The document and the page, such as “Review report, page 21”.",
         max_length=300,
+        error_messages={"required": "Give the document and the page"},
     )
 
     def __init__(self, *args, **kwargs):

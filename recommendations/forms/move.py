@@ -17,7 +17,34 @@ from recommendations.workflow.decision import minuted
 
 
 def body(label, **kwargs):
+    kwargs.setdefault("empty_label", "Choose a body")
     return forms.ModelChoiceField(label=label, queryset=Body.objects.by_name_first(), **kwargs)
+
+
+class Bodies(forms.ModelMultipleChoiceField):
+    default_error_messages = {"invalid_choice": "Choose bodies from the list"}
+
+    def clean(self, value):
+        """What no body has for a key is refused before the database is asked: it takes no number
+        longer than its own."""
+        known = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
+        if not known.issuperset(value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return super().clean(value)
+
+
+class RecommendationByRef(forms.ModelChoiceField):
+    """A recommendation by its reference, typed in full."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        super().__init__(Recommendation.objects.none(), to_field_name="ref", **kwargs)
+
+    def to_python(self, value):
+        # PostgreSQL refuses the question when NUL is in it.
+        value = value.strip().replace("\0", "�") if isinstance(value, str) else value
+        return super().to_python(value)
 
 
 class DatedStepForm(VersionedForm):
@@ -40,6 +67,7 @@ class DecidedStepForm(VersionedForm):
     meeting = forms.ModelChoiceField(
         label="Meeting that decided",
         queryset=Meeting.objects.none(),
+        empty_label="Choose a meeting",
         error_messages={"required": "Name the meeting that decided"},
     )
     minute = forms.CharField(
@@ -70,11 +98,12 @@ class DecidedStepForm(VersionedForm):
 
 class AdoptForm(DecidedStepForm):
     lead_body = body("Lead body", error_messages={"required": "Name the body that leads"})
-    contributors = forms.ModelMultipleChoiceField(
+    contributors = Bodies(
         label="Bodies that contribute (optional)",
         queryset=Body.objects.by_name_first(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="Hold Ctrl, or Cmd on a Mac, to choose several.",
     )
     adopted_words = text(
         "Words as adopted (optional)",
@@ -86,6 +115,9 @@ class AdoptForm(DecidedStepForm):
         super().__init__(*args, **kwargs)
         self.fields["lead_body"].initial = self.thing.lead_body_id
         self.fields["adopted_words"].initial = self.thing.adopted_words
+        known = [str(one.body) for one in self.thing.contributors.select_related("body")]
+        if known:
+            self.fields["contributors"].help_text += f" Already known: {', '.join(known)}."
 
     def take(self, by):
         data = self.cleaned_data
@@ -100,7 +132,9 @@ class AdoptForm(DecidedStepForm):
 
 
 class NotTakenForwardForm(DecidedStepForm):
-    reason = text("Why is it not taken forward?", max_length=2000)
+    reason = text(
+        "Why is it not taken forward?", required="Say why it is not taken forward", max_length=2000
+    )
 
     def take(self, by):
         return workflow.do_not_take_forward(
@@ -109,8 +143,14 @@ class NotTakenForwardForm(DecidedStepForm):
 
 
 class NotProgressedForm(DecidedStepForm):
-    reason = text("Why is it not progressed?", max_length=2000)
-    risk = text("What is the risk of not doing it?", max_length=2000)
+    reason = text(
+        "Why is it not progressed?", required="Say why it is not progressed", max_length=2000
+    )
+    risk = text(
+        "What is the risk of not doing it?",
+        required="Say what the risk of not doing it is",
+        max_length=2000,
+    )
 
     def take(self, by):
         data = self.cleaned_data
@@ -125,10 +165,16 @@ class NotProgressedForm(DecidedStepForm):
 
 class CloseForm(DecidedStepForm):
     outcome = forms.ChoiceField(
-        label="Was it done?", widget=forms.RadioSelect, choices=Outcome.choices
+        label="Was it done?",
+        widget=forms.RadioSelect,
+        choices=Outcome.choices,
+        error_messages={"required": "Say whether it was done"},
     )
     impact = forms.ChoiceField(
-        label="Did it matter?", widget=forms.RadioSelect, choices=Impact.choices
+        label="Did it matter?",
+        widget=forms.RadioSelect,
+        choices=Impact.choices,
+        error_messages={"required": "Say whether it mattered"},
     )
     impact_note = text(
         "What shows that",
@@ -209,8 +255,14 @@ class ForwardForm(VersionedForm):
 
 
 class StartForm(DatedStepForm):
-    intended_effect = text("What effect is intended?", max_length=2000)
-    how_we_will_know = text("How will we know that it worked?", max_length=2000)
+    intended_effect = text(
+        "What effect is intended?", required="Say what effect is intended", max_length=2000
+    )
+    how_we_will_know = text(
+        "How will we know that it worked?",
+        required="Say how we will know that it worked",
+        max_length=2000,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -229,7 +281,9 @@ class StartForm(DatedStepForm):
 
 
 class ReportCompleteForm(DatedStepForm):
-    effect = text("What effect has it had?", rows=5, max_length=4000)
+    effect = text(
+        "What effect has it had?", rows=5, required="Say what effect it has had", max_length=4000
+    )
 
     def take(self, by):
         data = self.cleaned_data
@@ -239,7 +293,7 @@ class ReportCompleteForm(DatedStepForm):
 
 
 class ReturnForm(DatedStepForm):
-    missing = text("What is missing?", max_length=2000)
+    missing = text("What is missing?", required="Say what is missing", max_length=2000)
 
     def take(self, by):
         data = self.cleaned_data
@@ -250,7 +304,7 @@ class ReturnForm(DatedStepForm):
 
 class ReopenForm(DatedStepForm):
     verb = staticmethod(workflow.reopen)
-    reason = text("Why is it opened again?", max_length=2000)
+    reason = text("Why is it opened again?", required="Say why it is opened again", max_length=2000)
 
     def take(self, by):
         data = self.cleaned_data
@@ -261,20 +315,22 @@ class ReopenForm(DatedStepForm):
 
 class ReviveForm(ReopenForm):
     verb = staticmethod(workflow.revive)
+    reason = text(
+        "Why is it taken up again?", required="Say why it is taken up again", max_length=2000
+    )
 
 
 class SupersedeForm(DatedStepForm):
-    successor = forms.ModelChoiceField(
+    successor = RecommendationByRef(
         label="Reference of the recommendation that takes its place",
-        queryset=Recommendation.objects.none(),
-        to_field_name="ref",
-        widget=forms.TextInput,
         error_messages={
             "required": "Give the reference of the recommendation that takes its place",
             "invalid_choice": "No recommendation has this reference",
         },
     )
-    reason = text("Why, and what carries over?", max_length=2000)
+    reason = text(
+        "Why, and what carries over?", required="Say why, and what carries over", max_length=2000
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -17,8 +17,20 @@ ALIKE = 90
 _DONE = "Done, ready to be checked"
 
 
-def text(label, rows=3, **kwargs):
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+def text(label, rows=3, required=True, **kwargs):
+    """A long answer. `required` may be the words that ask for it when it is missing."""
+    messages = {
+        "max_length": "Use %(limit_value)d characters or fewer: there are %(show_value)d now",
+        **({"required": required} if isinstance(required, str) else {}),
+        **kwargs.pop("error_messages", {}),
+    }
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        required=bool(required),
+        error_messages=messages,
+        **kwargs,
+    )
 
 
 def line(label, **kwargs):
@@ -54,7 +66,11 @@ class ProgressUpdateForm(VersionedForm):
     effect = text("What effect has it had?", rows=3, required=False, max_length=2000)
     evidence_title = line("What it shows", max_length=200)
     evidence_url = forms.URLField(
-        label="Link", required=False, max_length=500, assume_scheme="https"
+        label="Link",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": "Give a web address such as https://example.org/minutes"},
     )
     evidence_held_by = forms.ModelChoiceField(
         label="Or, when it can’t be linked: who holds it",

@@ -64,3 +64,8 @@ def test_day_shows_again_what_was_typed():
     assert 'name="due_on_day" type="text" inputmode="numeric" value="31"' in html
     assert 'value="2023"' in html
     assert 'value="27"' in str(Form(initial={"due_on": date(2022, 5, 27)})["due_on"])
+
+
+@pytest.mark.parametrize("year", ["1899", "2100", "9999"])
+def test_day_in_a_year_that_nobody_can_mean_is_refused(year):
+    assert typed("1", "1", year).errors["due_on"] == ["The year must be between 1900 and 2099"]

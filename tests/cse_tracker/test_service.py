@@ -159,3 +159,19 @@ def test_demonstration_says_so_on_every_page(client, settings):
     settings.DEMONSTRATION_NOTICE = "Demonstration: this is invented"
 
     assert b"Demonstration: this is invented" in client.get("/sign-in/").content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/recommendations/A%00/", 404),
+        ("/meetings/%00/", 404),
+        ("/recommendations/?lead=%00", 400),
+        ("/recommendations/?%00=1", 400),
+    ],
+)
+def test_an_address_with_nul_in_it_is_refused(client, address, status):
+    client.force_login(UserFactory())
+
+    assert client.get(address).status_code == status

@@ -271,3 +271,29 @@ def test_an_approver_of_another_body_finds_nothing(as_role):
     client = as_role(Role.BODY_APPROVER)
 
     assert move(client, recommendation, "report-complete", effect="Done").status_code == 404
+
+
+def test_bodies_that_are_not_in_the_list_are_refused(governance):
+    recommendation = RecommendationFactory()
+
+    response = move(governance, recommendation, "adopt", contributors=["9" * 30, "x", "\0"])
+
+    assert response.context["form"].errors["contributors"] == ["Choose bodies from the list"]
+
+
+def test_a_successor_with_nul_in_its_reference_is_not_known(governance):
+    recommendation = RecommendationFactory()
+
+    response = move(governance, recommendation, "supersede", successor="\0", reason="Merged")
+
+    assert response.context["form"].errors["successor"] == ["No recommendation has this reference"]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.slug)
+def test_every_answer_that_is_missing_is_asked_for_by_name(step):
+    recommendation = RecommendationFactory(adopted=True)
+    user = {"user": UserFactory()} if step.slug == "supersede" else {}
+
+    errors = step.form({"version": "1"}, thing=recommendation, **user).errors
+
+    assert "This field is required." not in str(errors)
