@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Case, F, IntegerField, Value, When
 
 from recommendations import next_date
 from recommendations.filters import ActionFilter, RecommendationFilter
+from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.recommendation import ENDED, IN_DELIVERY, Status
 from recommendations.models import Action, Recommendation
 
 PAGE_SIZES = (25, 50, 100)
@@ -32,6 +34,15 @@ class _Recommendations:
     name = "recommendations"
     model = Recommendation
     filter_class = RecommendationFilter
+    # Settled by columns of the row itself: to have the worst first, all would have to be rated.
+    order = (
+        F("stage").asc(),
+        F("review__published_on").desc(nulls_last=True),
+        F("sort_key").asc(),
+    )
+    stages = ((ENDED, 3), (IN_DELIVERY, 0), ((Status.SUGGESTED,), 2))
+    otherwise = 1
+    usual_words = "work in hand first, newest review first"
     order_words = {
         "ref": "in order of reference",
         "next": "next date first",
@@ -53,6 +64,10 @@ class _Actions(_Recommendations):
     name = "actions"
     model = Action
     filter_class = ActionFilter
+    order = (F("stage").asc(), F("opened_on").desc(), F("sort_key").asc())
+    stages = (((action_lifecycle.Status.VERIFIED, action_lifecycle.Status.CANCELLED), 1),)
+    otherwise = 0
+    usual_words = "open ones first, newest plan first"
 
     @staticmethod
     def dated(found):
@@ -76,7 +91,7 @@ class Register:
         scope = self.kind.model.objects.visible_to(user)
         self.filter = self.kind.filter_class(given, scope, on=on)
         sort = given.get("sort", "")
-        self.sort = sort if sort.removeprefix("-") in self.kind.order_words else "ref"
+        self.sort = sort if sort.removeprefix("-") in self.kind.order_words else ""
 
     @cached_property
     def form(self):
@@ -114,6 +129,8 @@ class Register:
 
     @property
     def order_words(self):
+        if not self.sort:
+            return self.kind.usual_words
         words = self.kind.order_words[self.sort.removeprefix("-")]
         return f"{words}, the other way round" if self.sort.startswith("-") else words
 
@@ -126,6 +143,8 @@ class Register:
         )
 
     def _ordered(self, found):
+        if not self.sort:
+            return found.alias(stage=_stage(self.kind)).order_by(*self.kind.order)
         backwards = self.sort.startswith("-")
         by = self.sort.removeprefix("-")
         if by == "rating":
@@ -137,3 +156,12 @@ class Register:
             key = F(field).desc(nulls_last=True) if backwards else F(field).asc(nulls_last=True)
             return self.kind.ordered_by_date(found).order_by(key, "sort_key")
         return found.order_by("-sort_key" if backwards else "sort_key")
+
+
+def _stage(kind):
+    """Which of the stages a thing is in: the first one, 0, is what there is work to do on."""
+    return Case(
+        *(When(status__in=statuses, then=Value(stage)) for statuses, stage in kind.stages),
+        default=Value(kind.otherwise),
+        output_field=IntegerField(),
+    )

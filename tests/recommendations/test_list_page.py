@@ -35,14 +35,43 @@ def chips(response):
     return [chip["label"] for chip in response.context["chips"]]
 
 
-def test_list_shows_recommendations_in_order_of_reference(member):
+def test_list_shows_recommendations_of_a_review_in_order_of_reference(member):
+    review = ReviewFactory()
     for number in (10, 2, 1):
-        RecommendationFactory(ref=f"A-R{number}", title=f"The {number}")
+        RecommendationFactory(ref=f"A-R{number}", title=f"The {number}", review=review)
 
     response = member.get(LIST)
 
     assert refs(response) == ["A-R1", "A-R2", "A-R10"]
     assert "Showing 1–3 of 3 recommendations" in response.content.decode()
+
+
+def test_list_shows_what_there_is_work_to_do_on_first(member):
+    old, new = (ReviewFactory(published_on=date(year, 5, 1)) for year in (2013, 2022))
+    RecommendationFactory(ref="OLD-1", review=old, in_progress=True)
+    RecommendationFactory(ref="OLD-2", review=old, awaiting=True)
+    RecommendationFactory(ref="NEW-1", review=new, closed=True)
+    RecommendationFactory(ref="NEW-2", review=new)
+    RecommendationFactory(ref="NEW-3", review=new, awaiting=True)
+    RecommendationFactory(ref="NEW-4", review=new, accepted=True)
+    RecommendationFactory(ref="LOOSE-1", review=None, reported_complete=True)
+
+    response = member.get(LIST)
+
+    assert refs(response) == ["NEW-4", "OLD-1", "LOOSE-1", "NEW-3", "OLD-2", "NEW-2", "NEW-1"]
+    assert "work in hand first, newest review first" in response.content.decode()
+    assert response.content.decode().count('aria-sort="none"') == 4
+
+
+def test_list_shows_open_actions_first_and_the_newest_plan_before_others(member):
+    for ref, opened_on, traits in (
+        ("A-1", date(2013, 5, 1), {"in_progress": True}),
+        ("A-2", date(2022, 5, 1), {"verified": True}),
+        ("A-3", date(2022, 5, 1), {"in_progress": True}),
+    ):
+        ActionFactory(ref=ref, opened_on=opened_on, **traits)
+
+    assert refs(member.get(LIST, {"show": "actions"})) == ["A-3", "A-1", "A-2"]
 
 
 def test_list_shows_actions_when_asked(member):
@@ -51,7 +80,7 @@ def test_list_shows_actions_when_asked(member):
     response = member.get(LIST, {"show": "actions"})
 
     assert refs(response) == ["A-R1.1"]
-    assert "1 action, in order of reference" in response.content.decode()
+    assert "1 action, open ones first" in response.content.decode()
 
 
 def test_list_is_refused_to_a_person_without_a_role(as_role):
@@ -93,7 +122,7 @@ def test_filters_by_status_any_of_those_ticked(member):
 
     response = member.get(LIST, {"status": ["suggested", "adopted"]})
 
-    assert refs(response) == ["A-1", "A-2"]
+    assert refs(response) == ["A-2", "A-1"]
     assert chips(response) == ["Status: Suggested", "Status: Adopted"]
 
 

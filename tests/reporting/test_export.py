@@ -139,7 +139,7 @@ def test_export_for_a_person_asks_for_the_permission(register):
 def test_list_is_exported_as_csv(register, as_role):
     client = as_role(Role.AUDITOR)
 
-    response = client.get(reverse("recommendation_export"), {"show": "actions"})
+    response = client.get(reverse("recommendation_export"), {"show": "actions", "sort": "ref"})
 
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert response["Content-Disposition"] == 'attachment; filename="actions.csv"'
