@@ -48,6 +48,8 @@ app-filter with app-filter__grid, app-search, app-screen-only, app-print-only, a
 paragraph as wide as a table).
 """
 
+from functools import lru_cache
+
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.forms.utils import ErrorList
@@ -71,11 +73,15 @@ def day(value, otherwise=""):
 
 @register.simple_tag
 def tag(thing=None, text="", colour="grey", symbol=""):
-    """Markup without a template: a register shows hundreds of these."""
+    """Markup without a template."""
     if hasattr(thing, "label"):
         text, colour, symbol = thing.label, thing.colour, thing.symbol
-    if not text:
-        return ""
+    return _tag(str(text), colour, symbol) if text else ""
+
+
+@lru_cache(maxsize=256)
+def _tag(text, colour, symbol):
+    """A register has few words and shows each of them hundreds of times."""
     mark = format_html('<span aria-hidden="true">{}</span> ', symbol) if symbol else ""
     return format_html('<strong class="app-tag app-tag--{}">{}{}</strong>', colour, mark, text)
 

@@ -101,6 +101,9 @@ class Referral(Recorded):
         indexes = [
             models.Index(fields=["status", "due_on"], name="referral_by_status_and_day"),
             models.Index(fields=["body", "status"], name="referral_by_body"),
+            models.Index(
+                fields=["recommendation", "status", "due_on"], name="referral_by_recommendation"
+            ),
         ]
 
     def __str__(self):
