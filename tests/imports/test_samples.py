@@ -1,0 +1,55 @@
+"""The two sample spreadsheets go in: to an empty register, over the reference case, and over the
+progress that is invented on top of it. A second time, neither changes anything."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+from recommendations.models import Action
+
+pytestmark = pytest.mark.django_db
+
+SAMPLES = settings.BASE_DIR / "fixtures" / "samples"
+FOLLOW_UP = ("2013-follow-up.csv",)
+PLAN = ("rscp-2022-action-plan.xlsx", "--kind", "actions", "--source", "RSCP-2022")
+
+
+def load_case(**options):
+    call_command("load_reference_case", stdout=StringIO(), **options)
+
+
+#: What fills the register before, how many actions it has afterwards, and what the two files do to
+#: it: how many of their lines are new and how many change something.
+REGISTERS = {
+    "empty": (lambda: None, 48, [(19, 0), (32, 0)]),
+    "reference case": (load_case, 65, [(0, 0), (0, 32)]),
+    "invented progress": (lambda: load_case(with_invented_progress=True), 65, [(0, 0), (0, 6)]),
+}
+
+
+def rows_in_the_record():
+    """How many rows each table of the register has, history included."""
+    return {
+        model._meta.label: model.objects.count()
+        for app in ("bodies", "reviews", "recommendations")
+        for model in apps.get_app_config(app).get_models()
+    }
+
+
+@pytest.mark.parametrize(("fill", "actions", "effects"), REGISTERS.values(), ids=REGISTERS)
+def test_both_samples_go_in_and_again_change_nothing(run_import, fill, actions, effects):
+    fill()
+    for (name, *options), effect in zip((FOLLOW_UP, PLAN), effects, strict=True):
+        data = (SAMPLES / name).read_bytes()
+
+        code, report = run_import(data, *options, name=name)
+        rows = rows_in_the_record()
+        again_code, again = run_import(data, *options, name=name)
+
+        assert (code, report["errors"], report["new"], report["changed"]) == (0, [], *effect)
+        assert (again_code, again["errors"], again["new"], again["changed"]) == (0, [], 0, 0)
+        assert rows_in_the_record() == rows
+    assert Action.objects.count() == actions
