@@ -11,6 +11,7 @@ from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Implication
 from recommendations.lifecycle.referral import Status as ReferralStatus
 from recommendations.models import Contributor, Recommendation, Referral
+from recommendations.moves import steps_from
 from recommendations.trace import Trace
 from recommendations.views.happened import happened
 from recommendations.views.plan import PLANNED
@@ -50,7 +51,8 @@ def recommendation_detail(request, ref):
         "implications": [Implication(one).label for one in recommendation.implications],
         "answerable": _answerable(request.user, recommendation),
         "may_plan": _may_plan(request.user, recommendation),
-        "may_move": may_move(request.user, recommendation),
+        "may_move": may_move(request.user, recommendation)
+        and bool(steps_from(recommendation, request.user)),
         **happened(request, events),
     }
     return render(request, "recommendations/recommendation_detail.html", page)

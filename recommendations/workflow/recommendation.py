@@ -59,6 +59,8 @@ def adopt(
         label=label,
     )
     recommendation.adopted_by, recommendation.lead_body = decision, lead_body
+    # How the lead was guessed from a paper says nothing about the one that a meeting named.
+    recommendation.lead_basis = ""
     recommendation.committee = committee or decision.meeting.body
     recommendation.adopted_words = adopted_words or recommendation.adopted_words
     known = set(recommendation.contributors.values_list("body_id", flat=True))

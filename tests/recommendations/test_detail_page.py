@@ -195,7 +195,7 @@ def test_asks_as_much_for_one_action_as_for_ten(member, django_assert_max_num_qu
 
 
 def test_only_who_may_move_it_is_offered_to(as_role):
-    recommendation = RecommendationFactory(adopted=True)
+    recommendation = RecommendationFactory(accepted=True)
 
     assert "Move on" in page_of(as_role(Role.GOVERNANCE), recommendation)
     assert "Move on" in page_of(
@@ -205,6 +205,15 @@ def test_only_who_may_move_it_is_offered_to(as_role):
         as_role(Role.BODY_OFFICER, recommendation.lead_body), recommendation
     )
     assert "Move on" not in page_of(as_role(Role.MEMBER), recommendation)
+
+
+def test_where_no_step_is_left_none_is_offered(as_role):
+    awaiting = RecommendationFactory(awaiting=True)
+
+    assert "Move on" not in page_of(
+        as_role(Role.GOVERNANCE), RecommendationFactory(superseded=True)
+    )
+    assert "Move on" not in page_of(as_role(Role.BODY_APPROVER, awaiting.lead_body), awaiting)
 
 
 def test_an_answer_is_recorded_by_its_body_or_by_governance(as_role):
