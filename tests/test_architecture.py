@@ -205,3 +205,15 @@ def test_every_permission_asked_for_is_one_that_a_role_has():
     asked = {word for path in MODULES for word in permission.findall(path.read_text())}
 
     assert asked - known == set()
+
+
+#: Read by the Makefile and by the tests, not by the service.
+READ_ELSEWHERE = {"HOST", "PORT", "TEST_DATABASE_URL"}
+
+
+def test_the_example_of_settings_names_every_variable_that_is_read():
+    asked = re.compile(r'(?:\benv(?:\.[a-z_]+)?\(|os\.environ(?:\.get\(|\[))\s*"([A-Z_]+)"')
+    read = {name for path in MODULES for name in asked.findall(path.read_text())}
+    example = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+
+    assert sorted(example) == sorted(read | READ_ELSEWHERE)
