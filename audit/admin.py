@@ -2,7 +2,9 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
 from audit.record import Act, record
@@ -77,10 +79,18 @@ class RecordAdmin(NothingDeleted, SimpleHistoryAdmin):
     def revert_disabled(self, request, obj=None):
         return True
 
+    def history_view(self, request, object_id, extra_context=None):
+        """Simple-history fails where the address has no number for the thing."""
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Simple-history's page of an earlier version would save what is posted to it."""
         if request.method != "GET":
             raise PermissionDenied
+        if self.get_object(request, unquote(object_id)) is None or not version_id.isdecimal():
+            raise Http404
         return super().history_form_view(request, object_id, version_id, extra_context)
 
 

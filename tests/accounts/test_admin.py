@@ -196,6 +196,13 @@ def test_an_earlier_version_is_shown_and_cannot_be_put_back(administrator):
     assert administrator.post(address, {"name": "Put back"}).status_code == 403
 
 
+@pytest.mark.parametrize("end", ["x/history/", "x/history/1/", "{pk}/history/x/"])
+def test_the_history_of_what_is_not_there_is_not_found(administrator, end):
+    body = BodyFactory()
+
+    assert administrator.get(f"/admin/bodies/body/{end.format(pk=body.pk)}").status_code == 404
+
+
 def test_new_person_gets_a_password_on_the_next_page(administrator):
     address = reverse("admin:accounts_user_add")
     typed = {"email": "New.Person@EXAMPLE.org", "name": "New officer", "post": "Officer"}
