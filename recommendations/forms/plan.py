@@ -19,6 +19,7 @@ class NewActionForm(forms.Form):
     lead_body = forms.ModelChoiceField(
         label="Lead body",
         queryset=Body.objects.none(),
+        empty_label="Choose a body",
         error_messages={"required": "Name the body that leads"},
     )
     lead_post = forms.CharField(
@@ -41,12 +42,24 @@ class NewActionForm(forms.Form):
 
     def __init__(self, data=None, *, recommendation, user):
         super().__init__(data)
+        self.recommendation = recommendation
         bodies = Body.objects.by_name_first()
         if not user.is_governance:
             bodies = bodies.filter(pk__in=user.own_body_ids)
         self.fields["lead_body"].queryset = bodies
         self.fields["lead_body"].initial = recommendation.lead_body_id
         self.fields["opened_on"].initial = timezone.localdate()
+
+    def clean_title(self):
+        """Pressing twice adds one action."""
+        title = self.cleaned_data["title"]
+        planned = Action.objects.filter(recommendation_links__recommendation=self.recommendation)
+        same = planned.filter(title__iexact=title)
+        if known := same.in_reference_order().first():
+            raise forms.ValidationError(
+                f"{known.ref} has this title already. Give another title, or update that one."
+            )
+        return title
 
 
 def next_ref(recommendation):

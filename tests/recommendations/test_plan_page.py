@@ -75,9 +75,14 @@ def test_nothing_is_planned_before_it_is_accepted(as_role):
     recommendation = RecommendationFactory(awaiting=True)
     client = as_role(Role.GOVERNANCE)
 
+    page = client.get(address(recommendation)).content.decode()
     response = client.post(address(recommendation), typed(recommendation.lead_body))
 
-    assert "Actions are planned once it is accepted" in response.content.decode()
+    assert "Actions are planned once it is accepted" in page
+    assert "<form method" not in page.partition("<main")[2]
+    assert response.context["form"].non_field_errors() == [
+        "It is awaiting response. Actions are planned once it is accepted."
+    ]
     assert not Action.objects.exists()
 
 
@@ -103,3 +108,16 @@ def test_governance_withdraws_a_request(as_role):
     referral.refresh_from_db()
     assert referral.status == "withdrawn"
     assert "There is nothing to withdraw" in client.get(page).content.decode()
+
+
+def test_pressing_twice_adds_one_action(as_role):
+    recommendation = RecommendationFactory(accepted=True)
+    client = as_role(Role.BODY_OFFICER, recommendation.lead_body)
+
+    client.post(address(recommendation), typed(recommendation.lead_body))
+    second = client.post(address(recommendation), typed(recommendation.lead_body))
+
+    known = Action.objects.get()
+    assert second.context["form"].errors["title"] == [
+        f"{known.ref} has this title already. Give another title, or update that one."
+    ]
