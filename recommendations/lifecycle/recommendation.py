@@ -81,6 +81,9 @@ NEEDS = {
 #: A body has said yes and work can be looked at: only here are actions rated.
 IN_DELIVERY = (Status.ACCEPTED, Status.IN_PROGRESS, Status.REPORTED_COMPLETE, Status.CLOSED)
 
+#: Where a plan may grow.
+PLANNED = (Status.ACCEPTED, Status.IN_PROGRESS)
+
 #: Nothing more is expected of anybody.
 ENDED = (
     Status.CLOSED,

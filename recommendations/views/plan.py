@@ -7,21 +7,17 @@ from django.shortcuts import redirect, render
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.plan import NewActionForm, next_ref
-from recommendations.lifecycle.recommendation import Status
+from recommendations.lifecycle.recommendation import PLANNED
 from recommendations.models import Recommendation
 from recommendations.workflow import action as workflow
-
-#: Where a plan may grow.
-PLANNED = (Status.ACCEPTED, Status.IN_PROGRESS)
 
 
 @permission_required("recommendations.update_action", raise_exception=True)
 @in_one_transaction
 def action_new(request, ref):
     recommendation = to_change(request, plannable_by(request.user), ref=ref)
-    may_grow = recommendation.status in PLANNED
     form = NewActionForm(request.POST or None, recommendation=recommendation, user=request.user)
-    if may_grow and form.is_valid():
+    if form.is_valid():
         try:
             action = workflow.add(
                 recommendation, ref=next_ref(recommendation), by=request.user, **form.cleaned_data
@@ -31,7 +27,8 @@ def action_new(request, ref):
         else:
             messages.success(request, f"{action.ref} is added to the plan.")
             return redirect(action)
-    page = {"recommendation": recommendation, "form": form if may_grow else None}
+    offered = form.is_bound or recommendation.status in PLANNED
+    page = {"recommendation": recommendation, "form": form if offered else None}
     return render(request, "recommendations/action_new.html", page)
 
 

@@ -5,7 +5,14 @@ from django.db import transaction
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
 from recommendations.lifecycle.action import COMPLETE, NEXT, OPEN, Status, View
-from recommendations.models import Action, ActionRecommendation, Evidence, ProgressUpdate
+from recommendations.lifecycle.recommendation import PLANNED
+from recommendations.models import (
+    Action,
+    ActionRecommendation,
+    Evidence,
+    ProgressUpdate,
+    Recommendation,
+)
 from recommendations.workflow.permission import allow, allow_on, need, not_in_future
 
 UPDATE = "recommendations.update_action"
@@ -36,6 +43,10 @@ def add(recommendation, *, by, opened_on, reason="", **fields):
     """Add an action to a recommendation's plan, not started."""
     allow(by, UPDATE)
     not_in_future(opened_on, "The day on which an action was agreed")
+    recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    if recommendation.status not in PLANNED:
+        label = recommendation.status_word.label.lower()
+        raise NotAllowed(f"It is {label}. Actions are planned once it is accepted.")
     act = Act(by=by, reason=reason, effective_on=opened_on)
     action = record(new(opened_on=opened_on, **fields), act)
     # A body's people plan for their own body alone; the transaction takes back anything else.
