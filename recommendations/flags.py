@@ -1,7 +1,7 @@
 """What time and the record say about a thing without anybody typing it: overdue, slipped, no owner.
 
 A flag is a QuerySet method with a word, a rule and a sentence. The register filters by flags; the
-page of one thing says each that holds, in one query.
+page of one thing reads all that hold along with the thing.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 
-from recommendations.models import Action, Recommendation, Threshold
+from recommendations.models import Action, Referral, Threshold
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,22 @@ def times(count):
     return "once" if count == 1 else f"{count} times"
 
 
+def with_flags(found, flags, on):
+    """Annotates whether each of `flags` holds, for `raised`."""
+    same = found.model.objects.filter(pk=OuterRef("pk"))
+    return found.annotate(
+        **{_holds(flag): Exists(flag.narrow(same.all(), on)) for flag in flags},
+    )
+
+
+def _holds(flag):
+    return f"flag_{flag.slug.replace('-', '_')}"
+
+
 def raised(thing, flags, on):
-    """The flags that hold for `thing` on `on`, in one query."""
-    manager = type(thing).objects
-    holds = {
-        f"flag_{n}": Exists(flag.narrow(manager.filter(pk=OuterRef("pk")), on))
-        for n, flag in enumerate(flags)
-    }
-    row = manager.filter(pk=thing.pk).values(**holds).get()
+    """The flags that hold for `thing` on `on`, after `with_flags`."""
     return [
-        Raised(flag, flag.sentence(thing, on)) for n, flag in enumerate(flags) if row[f"flag_{n}"]
+        Raised(flag, flag.sentence(thing, on)) for flag in flags if getattr(thing, _holds(flag))
     ]
 
 
@@ -171,17 +177,11 @@ ACTION_FLAGS = (
 )
 
 
-def raised_by_actions(recommendation, on):
-    """The flags that any of its actions has, each naming those actions, in one query."""
-    holds = {
-        f"flag_{n}": Exists(flag.narrow(Action.objects.filter(pk=OuterRef("pk")), on))
-        for n, flag in enumerate(ACTION_FLAGS)
-    }
-    actions = Action.objects.filter(recommendation_links__recommendation=recommendation)
-    rows = list(actions.in_reference_order().values("ref", **holds))
+def raised_by_actions(actions):
+    """The flags that any of these has, each naming those that do, after `with_flags`."""
     found = []
-    for n, flag in enumerate(ACTION_FLAGS):
-        refs = [row["ref"] for row in rows if row[f"flag_{n}"]]
+    for flag in ACTION_FLAGS:
+        refs = [action.ref for action in actions if getattr(action, _holds(flag))]
         if refs:
             words = "Action" if len(refs) == 1 else "Actions"
             found.append(Raised(flag, f"{words} {', '.join(refs)}."))
@@ -284,14 +284,10 @@ RECOMMENDATION_FLAGS = (
         "No reply yet",
         "A body was asked and has not answered.",
         lambda found, on: found.filter(
-            Exists(_referrals().unanswered().filter(recommendation=OuterRef("pk")))
+            Exists(Referral.objects.unanswered().filter(recommendation=OuterRef("pk")))
         ),
         lambda recommendation, on: "A body was asked and has not answered.",
     ),
     *OWN_FLAGS,
     *(_of_actions(flag) for flag in ACTION_FLAGS if flag.slug not in ("no-owner", "not-reported")),
 )
-
-
-def _referrals():
-    return Recommendation._meta.get_field("referrals").related_model.objects

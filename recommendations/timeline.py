@@ -7,23 +7,28 @@ it was recorded.
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, pairwise
+from types import SimpleNamespace
 
-from django.db.models import TextChoices
+from django.db.models import CharField, F, TextChoices, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audit.record import RecordedTwice
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import date_change as date_change_lifecycle
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
 from recommendations.models import (
     Action,
+    ActionRecommendation,
     DateChange,
     Evidence,
     ProgressUpdate,
     Recommendation,
     Referral,
 )
+from recommendations.prepared import Prepared
 
 
 class Kind(TextChoices):
@@ -65,36 +70,117 @@ _WATCHED = {
 }
 
 
-def of_recommendation(recommendation, actions):
-    """Latest first, its actions included."""
-    rows = _history(Recommendation, "lead_body", id=recommendation.pk)
-    events = _changes(rows, recommendation_lifecycle.Status)
-    events += _responses(_history(Referral, "body", recommendation=recommendation.pk))
-    return _latest_first(events + _of_actions(actions))
+class _Version(SimpleNamespace):
+    """A history row: what is in each of them, and the facts of its model that events tell."""
+
+    recorded_late = RecordedTwice.recorded_late
 
 
-def of_action(action):
-    return _latest_first(_of_actions([action]))
+#: What events tell of each model, beside its keys; a body by its name.
+_TOLD = {
+    Recommendation: ("ref", "status", *_WATCHED),
+    Action: ("ref", "status", *(name for name in _WATCHED if name != "adopted_words")),
+    Referral: ("body", "status", "due_on", "response", "response_words"),
+    ProgressUpdate: ("action_id", "status_before", "status_after", "done"),
+    DateChange: ("action_id", "status", "old_due_on", "new_due_on", "reason", "settled_note"),
+    Evidence: ("action_id", "title"),
+}
+_BODIES = {"body", "lead_body"}
+_DAYS = {"due_on", "old_due_on", "new_due_on"}
 
 
-def _of_actions(actions):
+def of_recommendation(recommendation, actions, user, on):
+    """Latest first, with what happened to `actions`, those of its own that `user` sees."""
+    found = _found(_OF_RECOMMENDATION, recommendation, user, on)
+    events = _changes(found[Recommendation], recommendation_lifecycle.Status)
+    events += _responses(found[Referral])
+    return _latest_first(events + _of_actions(found, actions))
+
+
+def of_action(action, user, on):
+    return _latest_first(_of_actions(_found(_OF_ACTION, action, user, on), [action]))
+
+
+def _of_actions(found, actions):
     refs = {action.pk: action.ref for action in actions}
-    updates = _history(ProgressUpdate, action__in=list(refs))
+    rows = [row for row in found[Action] if row.id in refs]
+    updates, dates, evidence = (
+        [row for row in found[model] if row.action_id in refs]
+        for model in (ProgressUpdate, DateChange, Evidence)
+    )
     # An update that moved the status says so itself.
     said = {(row.action_id, row.effective_on, row.status_after) for row in updates}
-    rows = _history(Action, "lead_body", id__in=list(refs))
     return [
         *_changes(rows, action_lifecycle.Status, said),
         *(_update(row, refs) for row in updates),
-        *(_date(row, refs) for row in _history(DateChange, action__in=list(refs))),
-        *(_evidence(row, refs) for row in _history(Evidence, action__in=list(refs))),
+        *(_date(row, refs) for row in dates),
+        *(_evidence(row, refs) for row in evidence),
     ]
 
 
-def _history(model, *also, **of):
-    """The versions of things of one model, each thing's together, with what `also` names."""
-    rows = model.history.filter(**of).order_by("id", "history_date", "history_id")
-    return list(rows.select_related(*also) if also else rows)
+def _history_of_recommendation(pk, user, on):
+    actions = ActionRecommendation.objects.filter(recommendation=pk).values("action")
+    return _together(
+        _versions(Recommendation, id=pk),
+        _versions(Referral, recommendation=pk),
+        *_versions_of_actions(actions),
+    )
+
+
+def _history_of_action(pk, user, on):
+    return _together(*_versions_of_actions(Action.objects.filter(pk=pk).values("pk")))
+
+
+def _versions_of_actions(actions):
+    yield _versions(Action, id__in=actions)
+    for model in (ProgressUpdate, DateChange, Evidence):
+        yield _versions(model, action__in=actions)
+
+
+def _together(first, *others):
+    return first.union(*others, all=True)
+
+
+def _versions(model, **of):
+    """History rows of one model in the columns that all have, the model's own facts in one."""
+    facts = {name: F(f"{name}__short_name" if name in _BODIES else name) for name in _TOLD[model]}
+    rows = model.history.filter(**of).order_by()
+    return rows.annotate(
+        model=Value(model.__name__, CharField()), facts=JSONObject(**facts)
+    ).values_list(
+        "model",
+        "id",
+        "history_id",
+        "history_date",
+        "history_change_reason",
+        "effective_on",
+        "actor_label",
+        "facts",
+        named=True,
+    )
+
+
+_OF_RECOMMENDATION = Prepared(_history_of_recommendation)
+_OF_ACTION = Prepared(_history_of_action)
+
+
+def _found(prepared, thing, user, on):
+    """By model the versions, each thing's together and in order, in one statement."""
+    found = {model: [] for model in _TOLD}
+    by_name = {model.__name__: model for model in _TOLD}
+    for row in prepared(thing.pk, user, on):
+        found[by_name[row.model]].append(_version(row))
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.id, row.history_date, row.history_id))
+    return found
+
+
+def _version(row):
+    given = row._asdict()
+    facts = given.pop("facts")
+    for name in _DAYS & facts.keys():
+        facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
+    return _Version(**given, **facts)
 
 
 def _latest_first(events):

@@ -3,12 +3,13 @@ decision. Where nothing stands, the gap is a sentence."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 
 from recommendations import next_date
-from recommendations.flags import days, plan_due_on
+from recommendations.flags import ACTION_FLAGS, days, plan_due_on, with_flags
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
 from recommendations.lifecycle.rating import Rating
@@ -17,8 +18,11 @@ from recommendations.models import (
     Action,
     Evidence,
     ProgressUpdate,
+    RecommendationFinding,
     RecommendationLink,
+    RecommendationPoint,
 )
+from recommendations.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,12 @@ class Answer:
 
 @dataclass
 class Step:
-    """An action, its latest update and its evidence. `gap` says what it lacks, or is empty."""
+    """An action, its evidence, and in `gap` what it lacks, or nothing. The action carries what its
+    latest update said as `said` and `said_on`."""
 
     action: Action
     rating: Rating
     next_date: next_date.NextDate
-    update: ProgressUpdate | None
     evidence: list = field(default_factory=list)
     gap: str = ""
 
@@ -57,21 +61,65 @@ _LINK_WORDS = {
 }
 
 
+def _actions(recommendation_pk, user, on):
+    latest = ProgressUpdate.objects.visible_to(user).filter(action=OuterRef("pk")).latest_first()
+    serving = (
+        Action.objects.visible_to(user)
+        .filter(recommendation_links__recommendation=recommendation_pk)
+        .with_rating(on)
+        .annotate(
+            said=Subquery(latest.values("done")[:1]),
+            said_on=Subquery(latest.values("effective_on")[:1]),
+        )
+    )
+    return with_flags(serving, ACTION_FLAGS, on).select_related("lead_body").in_reference_order()
+
+
+def _evidence(recommendation_pk, user, on):
+    given = Evidence.objects.filter(action__recommendation_links__recommendation=recommendation_pk)
+    return given.select_related("held_by").order_by("given_on", "pk")
+
+
+def _points(recommendation_pk, user, on):
+    links = RecommendationPoint.objects.filter(recommendation=recommendation_pk)
+    return links.select_related("point__motion")
+
+
+def _findings(recommendation_pk, user, on):
+    links = RecommendationFinding.objects.filter(recommendation=recommendation_pk)
+    return links.select_related("finding__review")
+
+
+def _links(recommendation_pk, user, on):
+    found = RecommendationLink.objects.filter(
+        Q(later=recommendation_pk) | Q(earlier=recommendation_pk)
+    )
+    return found.select_related("later", "earlier").order_by("kind", "pk")
+
+
+ACTIONS = Prepared(_actions)
+EVIDENCE = Prepared(_evidence)
+POINTS = Prepared(_points)
+FINDINGS = Prepared(_findings)
+LINKS = Prepared(_links)
+
+
 class Trace:
     """Of one recommendation, as `user` may see it, on a day."""
 
     def __init__(self, recommendation, user, *, on):
         self.recommendation, self.user, self.on = recommendation, user, on
 
+    def _found(self, prepared):
+        return prepared(self.recommendation.pk, self.user, self.on)
+
     @cached_property
     def points(self):
-        links = self.recommendation.points.select_related("point__motion")
-        return sorted((link.point for link in links), key=lambda point: point.number)
+        return sorted((link.point for link in self._found(POINTS)), key=attrgetter("number"))
 
     @cached_property
     def findings(self):
-        links = self.recommendation.findings.select_related("finding__review")
-        return sorted((link.finding for link in links), key=lambda finding: finding.ref)
+        return sorted((link.finding for link in self._found(FINDINGS)), key=attrgetter("ref"))
 
     @cached_property
     def answers(self):
@@ -96,26 +144,15 @@ class Trace:
 
     @cached_property
     def steps(self):
-        latest = ProgressUpdate.objects.filter(action=OuterRef("pk")).latest_first()
-        actions = list(
-            Action.objects.visible_to(self.user)
-            .filter(recommendation_links__recommendation=self.recommendation)
-            .with_rating(self.on)
-            .annotate(latest_update=Subquery(latest.values("pk")[:1]))
-            .select_related("lead_body")
-            .in_reference_order()
-        )
-        updates = ProgressUpdate.objects.in_bulk([action.latest_update for action in actions])
+        actions = self._found(ACTIONS)
         evidence = {}
-        given = Evidence.objects.filter(action__in=actions).select_related("held_by")
-        for item in given.order_by("given_on", "pk"):
+        for item in self._found(EVIDENCE) if actions else ():
             evidence.setdefault(item.action_id, []).append(item)
         return [
             Step(
                 action=action,
                 rating=Rating(action.rating),
                 next_date=next_date.of_action(action, self.on),
-                update=updates.get(action.latest_update),
                 evidence=evidence.get(action.pk, []),
                 gap=_gap(action),
             )
@@ -140,10 +177,7 @@ class Trace:
 
     @cached_property
     def links(self):
-        found = RecommendationLink.objects.filter(
-            Q(later=self.recommendation) | Q(earlier=self.recommendation)
-        ).select_related("later", "earlier")
-        return [self._link(one) for one in found.order_by("kind", "pk")]
+        return [self._link(one) for one in self._found(LINKS)]
 
     def _link(self, link):
         of_later, of_earlier = _LINK_WORDS[link.kind]

@@ -1,47 +1,109 @@
 """One action: what it is, how it stands, what it serves, what has been said about it."""
 
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 
 from motions.models import MotionPoint
 from recommendations import next_date, timeline
-from recommendations.flags import ACTION_FLAGS, raised
+from recommendations.flags import ACTION_FLAGS, raised, with_flags
 from recommendations.lifecycle.date_change import Status as DateStatus
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Implication
-from recommendations.models import Action, Recommendation
+from recommendations.models import (
+    Action,
+    ActionContributor,
+    DateChange,
+    Evidence,
+    ProgressUpdate,
+    Recommendation,
+)
+from recommendations.prepared import Prepared, keep_with
 from recommendations.views.happened import happened
+
+
+def _action(ref, user, on):
+    rated = Action.objects.visible_to(user).with_rating(on).filter(ref=ref)
+    return with_flags(rated, ACTION_FLAGS, on).select_related(
+        "lead_body", "lead_person", "theme", "claimed_by", "verified_by"
+    )
+
+
+def _contributors(action_pk, user, on):
+    return ActionContributor.objects.filter(action=action_pk).select_related("body")
+
+
+def _changes(action_pk, user, on):
+    return DateChange.objects.filter(action=action_pk).latest_first()
+
+
+def _updates(action_pk, user, on):
+    updates = ProgressUpdate.objects.visible_to(user).filter(action=action_pk)
+    return updates.latest_first().select_related("body")
+
+
+def _evidence(action_pk, user, on):
+    given = Evidence.objects.filter(action=action_pk)
+    return given.select_related("held_by").order_by("-given_on", "-pk")
+
+
+def _served(action_pk, user, on):
+    served = Recommendation.objects.visible_to(user).filter(action_links__action=action_pk)
+    return served.select_related("lead_body").in_reference_order()
+
+
+def _points(action_pk, user, on):
+    """The motion points that the recommendations it serves came from."""
+    return (
+        MotionPoint.objects.filter(recommendations__recommendation__action_links__action=action_pk)
+        .select_related("motion")
+        .in_order()
+        .distinct()
+    )
+
+
+ACTION = Prepared(_action, str)
+CONTRIBUTORS = Prepared(_contributors)
+CHANGES = Prepared(_changes)
+UPDATES = Prepared(_updates)
+EVIDENCE = Prepared(_evidence)
+SERVED = Prepared(_served)
+POINTS = Prepared(_points)
 
 
 @permission_required("recommendations.view_register", raise_exception=True)
 def action_detail(request, ref):
-    today = timezone.localdate()
-    action = get_object_or_404(
-        Action.objects.visible_to(request.user)
-        .with_rating(today)
-        .select_related("lead_body", "lead_person", "theme", "claimed_by", "verified_by")
-        .prefetch_related("contributors__body"),
-        ref=ref,
-    )
-    changes = list(action.date_changes.latest_first())
+    user, today = request.user, timezone.localdate()
+    action = _found(ref, user, today)
+    asked = (action.pk, user, today)
+    changes = CHANGES(*asked)
     page = {
         "action": action,
         "rating": Rating(action.rating),
         "disagreement": disagreement(action),
         "next_date": next_date.of_action(action, today),
         "flags": raised(action, ACTION_FLAGS, today),
-        "served": _served(action, request.user),
-        "points": _points(action),
+        "served": SERVED(*asked),
+        "points": POINTS(*asked),
         "implications": [Implication(one).label for one in action.implications],
         "changes": changes,
         "waiting": next((one for one in changes if one.status == DateStatus.ASKED), None),
-        "updates": action.updates.visible_to(request.user).latest_first().select_related("body"),
-        "evidence": action.evidence.select_related("held_by").order_by("-given_on", "-pk"),
-        "editable": may_edit(request.user, action),
-        **happened(request, timeline.of_action(action)),
+        "updates": UPDATES(*asked),
+        "evidence": EVIDENCE(*asked),
+        "editable": may_edit(user, action),
+        **happened(request, timeline.of_action(action, user, today)),
     }
     return render(request, "recommendations/action_detail.html", page)
+
+
+def _found(ref, user, on):
+    """With its contributors in memory."""
+    found = ACTION(ref, user, on)
+    if not found:
+        raise Http404(f"No action {ref}")
+    keep_with(found[0], "contributors", CONTRIBUTORS(found[0].pk, user, on))
+    return found[0]
 
 
 def disagreement(action):
@@ -56,23 +118,4 @@ def may_edit(user, action):
     """Whether `editable_by` would find it, without another query."""
     return user.has_perm("recommendations.update_action") and (
         user.is_governance or action.lead_body_id in user.own_body_ids
-    )
-
-
-def _served(action, user):
-    return (
-        Recommendation.objects.visible_to(user)
-        .filter(action_links__action=action)
-        .select_related("lead_body")
-        .in_reference_order()
-    )
-
-
-def _points(action):
-    """The motion points that the recommendations it serves came from."""
-    return (
-        MotionPoint.objects.filter(recommendations__recommendation__action_links__action=action)
-        .select_related("motion")
-        .in_order()
-        .distinct()
     )

@@ -1,52 +1,63 @@
 """One recommendation: its trace, who answers for it, and what happened."""
 
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 
 from recommendations import timeline
-from recommendations.flags import OWN_FLAGS, raised, raised_by_actions
+from recommendations.flags import OWN_FLAGS, raised, raised_by_actions, with_flags
 from recommendations.lifecycle.rating import Rating
-from recommendations.lifecycle.recommendation import Implication
+from recommendations.lifecycle.recommendation import PLANNED, Implication
 from recommendations.lifecycle.referral import Status as ReferralStatus
 from recommendations.models import Contributor, Recommendation, Referral
 from recommendations.moves import steps_from
+from recommendations.prepared import Prepared, keep_with
 from recommendations.trace import Trace
 from recommendations.views.happened import happened
-from recommendations.views.plan import PLANNED
+
+
+def _recommendation(ref, user, on):
+    rated = Recommendation.objects.visible_to(user).with_rating(on).filter(ref=ref)
+    return with_flags(rated, OWN_FLAGS, on).select_related(
+        "review",
+        "document",
+        "theme",
+        "committee",
+        "lead_body",
+        "adopted_by__meeting",
+        "closed_by__meeting",
+    )
+
+
+def _referrals(recommendation_pk, user, on):
+    referrals = Referral.objects.visible_to(user).filter(recommendation=recommendation_pk)
+    return referrals.select_related("body", "rule")
+
+
+def _contributors(recommendation_pk, user, on):
+    return Contributor.objects.filter(recommendation=recommendation_pk).select_related("body")
+
+
+RECOMMENDATION = Prepared(_recommendation, str)
+REFERRALS = Prepared(_referrals)
+CONTRIBUTORS = Prepared(_contributors)
 
 
 @permission_required("recommendations.view_register", raise_exception=True)
 def recommendation_detail(request, ref):
     today = timezone.localdate()
-    recommendation = get_object_or_404(
-        Recommendation.objects.visible_to(request.user)
-        .with_rating(today)
-        .select_related(
-            "review",
-            "document",
-            "theme",
-            "committee",
-            "lead_body",
-            "adopted_by__meeting",
-            "closed_by__meeting",
-        )
-        .prefetch_related(
-            Prefetch("referrals", Referral.objects.select_related("body", "rule")),
-            Prefetch("contributors", Contributor.objects.select_related("body")),
-        ),
-        ref=ref,
-    )
+    recommendation = _found(ref, request.user, today)
     trace = Trace(recommendation, request.user, on=today)
-    events = timeline.of_recommendation(recommendation, [step.action for step in trace.steps])
+    actions = [step.action for step in trace.steps]
+    events = timeline.of_recommendation(recommendation, actions, request.user, today)
     page = {
         "recommendation": recommendation,
         "rating": Rating(recommendation.rating),
         "trace": trace,
         "flags": [
             *raised(recommendation, OWN_FLAGS, today),
-            *raised_by_actions(recommendation, today),
+            *raised_by_actions(actions),
         ],
         "implications": [Implication(one).label for one in recommendation.implications],
         "answerable": _answerable(request.user, recommendation),
@@ -56,6 +67,17 @@ def recommendation_detail(request, ref):
         **happened(request, events),
     }
     return render(request, "recommendations/recommendation_detail.html", page)
+
+
+def _found(ref, user, on):
+    """With its referrals and contributors in memory."""
+    found = RECOMMENDATION(ref, user, on)
+    if not found:
+        raise Http404(f"No recommendation {ref}")
+    recommendation = found[0]
+    keep_with(recommendation, "referrals", REFERRALS(recommendation.pk, user, on))
+    keep_with(recommendation, "contributors", CONTRIBUTORS(recommendation.pk, user, on))
+    return recommendation
 
 
 def _answerable(user, recommendation):
