@@ -39,7 +39,7 @@ class Raised:
 
 
 def days(count):
-    return f"{count} day" if count == 1 else f"{count} days"
+    return "1 day" if count == 1 else f"{count:,} days"
 
 
 def times(count):

@@ -32,7 +32,7 @@ def first_of(queryset, number):
 
 
 def days(number):
-    return f"{number:,} day" if number == 1 else f"{number:,} days"
+    return "1 day" if number == 1 else f"{number:,} days"
 
 
 def overdue_words(action, on):
@@ -53,7 +53,9 @@ def state_words(action, on):
     if action.due_on is None:
         return "No date set"
     if action.status == "blocked":
-        return f"Blocked since {date_format(action.status_on)}: {action.blocked_on_what}"
+        # More may follow in the same clause.
+        what = action.blocked_on_what.rstrip(". ")
+        return f"Blocked since {date_format(action.status_on)}: {what}"
     return f"Due {date_format(action.due_on)}"
 
 

@@ -73,4 +73,4 @@ def report_back(motion, on):
 
 
 def _days(number):
-    return f"{number} day" if number == 1 else f"{number} days"
+    return "1 day" if number == 1 else f"{number:,} days"
