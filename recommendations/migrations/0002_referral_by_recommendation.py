@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('recommendations', '0001_initial'),
+        ("bodies", "0001_initial"),
+        ("recommendations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['recommendation', 'status', 'due_on'], name='referral_by_recommendation'),
+            model_name="referral",
+            index=models.Index(
+                fields=["recommendation", "status", "due_on"], name="referral_by_recommendation"
+            ),
         ),
     ]
