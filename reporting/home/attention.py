@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from itertools import chain
 
+from django.db.models import F
 from django.utils.formats import date_format
 
-from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.rating import SEVERITY, Rating
 from recommendations.lifecycle.recommendation import Status
 from recommendations.lifecycle.referral import Duty
+from recommendations.models import Action
 from reporting.home.rows import (
     days,
     first_of,
@@ -98,8 +100,12 @@ def _replies(scope, on):
 
 
 def _red(scope, on):
-    red = scope.actions.rated(Rating.RED, on).select_related("lead_body")
-    found, total = first_of(red.worst_first(), MOST)
+    # Found by severity alone, and rated only when shown: every further mention of a rating is
+    # worked out again for every action. All being red, the date alone decides which is worst.
+    red = scope.actions.with_severity(on).filter(severity=SEVERITY[Rating.RED])
+    longest_overdue_first = red.order_by(F("due_on").asc(nulls_last=True), "sort_key")
+    shown = Action.objects.with_rating(on).select_related("lead_body")
+    found, total = first_of(longest_overdue_first, MOST, shown)
     rows = [of_action(action, _why_red(action, on), word=Rating.RED) for action in found]
     return Kind("off track,off track", rows, total, scope.actions_url(rating=Rating.RED.value))
 

@@ -11,7 +11,7 @@ from recommendations.lifecycle.recommendation import Status as RecommendationSta
 from recommendations.models import Recommendation
 from reporting.home.attention import attention
 from reporting.home.changes import changes
-from reporting.home.headline import headline
+from reporting.home.headline import Band, headline
 from reporting.home.scope import followed_by, register_url, whole_register
 
 #: How far back "what changed" looks when a committee has not met, or when asked.
@@ -96,7 +96,7 @@ def figures(scope, standing, on):
             scope.recommendations_url(status=RecommendationStatus.REPORTED_COMPLETE.value),
         ),
         Figure(
-            scope.actions.overdue(on).count(),
+            standing.counts[Band.OVERDUE],
             "actions overdue",
             scope.actions_url(flag="overdue"),
         ),

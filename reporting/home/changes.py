@@ -112,18 +112,18 @@ class _Steps:
         self.model = things.model
         earlier = self.model.history.filter(id=OuterRef("pk"), effective_on__lte=since)
         before = Subquery(earlier.order_by("-effective_on", "-history_id").values("status")[:1])
-        after = {"status_on__gt": since, "status_on__lte": on}
-        changed = things.filter(**after).order_by().annotate(before=before)
-        self.moved = [
-            (day, pk, kind_of_move(self.model, before, status), before)
-            for pk, status, day, before in changed.values_list(
-                "pk", "status", "status_on", "before"
-            )
-            if before and before != status
-        ]
-        begun = {f"{day_begun}__gt": since, f"{day_begun}__lte": on}
-        new = things.filter(**begun).order_by().annotate(before=before).filter(before=None)
-        self.new = list(new.values_list(day_begun, "pk"))
+        moved_since = Q(status_on__gt=since, status_on__lte=on)
+        begun_since = Q(**{f"{day_begun}__gt": since, f"{day_begun}__lte": on})
+        found = things.filter(moved_since | begun_since).order_by().annotate(before=before)
+        self.moved, self.new = [], []
+        for pk, status, moved_on, begun_on, before in found.values_list(
+            "pk", "status", "status_on", day_begun, "before"
+        ):
+            if before is None and since < begun_on <= on:
+                self.new.append((begun_on, pk))
+            elif before and before != status and since < moved_on <= on:
+                kind = kind_of_move(self.model, before, status)
+                self.moved.append((moved_on, pk, kind, before))
 
     def counts(self):
         return Counter(kind for _, _, kind, _ in self.moved) + Counter({Kind.NEW: len(self.new)})
@@ -132,7 +132,7 @@ class _Steps:
         moved = sorted(self.moved, reverse=True)[:most]
         new = sorted(self.new, reverse=True)[:most]
         keys = [step[1] for step in [*moved, *new]]
-        shown = self.things.order_by().in_bulk(keys)
+        shown = self.model.objects.in_bulk(keys)
         acts = _acts(self.model, shown.values(), self.since)
         statuses = type(WAY_FORWARD[self.model][0])
         return [

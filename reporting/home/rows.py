@@ -19,15 +19,17 @@ class Row:
     update_url: str = ""
 
 
-def first_of(queryset, number):
+def first_of(queryset, number, shown=None):
     """The first `number` things and how many there are in all. Keys come first: the database
-    counts and orders narrow rows, and reads whole ones only for what is shown."""
+    counts and orders narrow rows, and reads whole ones, from `shown` where it is given, only for
+    what is shown."""
     found = list(
         queryset.annotate(in_all=Window(Count(F("pk")))).values_list("pk", "in_all")[:number]
     )
     if not found:
         return [], 0
-    by_key = queryset.order_by().in_bulk([pk for pk, _ in found])
+    whole = queryset.order_by() if shown is None else shown
+    by_key = whole.in_bulk([pk for pk, _ in found])
     return [by_key[pk] for pk, _ in found], found[0][1]
 
 

@@ -7,7 +7,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import with_parts
-from recommendations.models import Action, DateChange, Recommendation, Referral
+from recommendations.models import (
+    Action,
+    ActionRecommendation,
+    DateChange,
+    Recommendation,
+    Referral,
+)
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,13 @@ def followed_by(committee, user):
     """What a committee follows: its recommendations, and the actions that serve them."""
     everything = whole_register(user)
     recommendations = everything.recommendations.for_committee([committee.pk])
-    actions = everything.actions.of_recommendations(recommendations)
+    links = ActionRecommendation.objects.filter(recommendation__in=recommendations.values("pk"))
     return Scope(
         recommendations,
-        actions,
+        everything.actions.of_recommendations(recommendations),
         everything.referrals.filter(recommendation__committee=committee),
-        DateChange.objects.filter(action__in=actions.values("pk")),
+        # Through the links alone: the actions themselves add nothing but work.
+        DateChange.objects.filter(action__in=links.values("action")),
         {"committee": committee.slug},
     )
 
