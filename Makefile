@@ -76,7 +76,7 @@ test: .venv/installed-dev static-build/.built chromium ## Run every test on SQLi
 	python tests/with_postgres.py pytest -m "not browser" --numprocesses "$$cores"
 	if command -v chromium >/dev/null; then
 	  echo "— Browser"
-	  pytest -m browser
+	  pytest -m browser --numprocesses "$$cores"
 	else
 	  echo "LEFT OUT: the browser tests. They need Chromium: apt-get install chromium, as root, then make test again."
 	fi
