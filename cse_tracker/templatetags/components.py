@@ -206,12 +206,14 @@ def task(label, href="", tag=None, hint="", done=False):
 
 
 @register.simple_tag(takes_context=True)
-def current_section(context, prefix):
-    """Marks the navigation: `page` on the section's first page, `true` further inside it."""
+def current_section(context, prefix, also=""):
+    """Marks the navigation: `page` on the section's first page, `true` further inside it. Pages
+    under the addresses in `also` belong to the section too."""
     path = context["request"].path if "request" in context else ""
     if path == prefix:
         return "page"
-    return "true" if prefix != "/" and path.startswith(prefix) else ""
+    inside = (*also.split(), *([prefix] if prefix != "/" else []))
+    return "true" if path.startswith(inside) else ""
 
 
 @register.filter

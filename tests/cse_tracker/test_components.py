@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
-from cse_tracker.templatetags.components import counted, day
+from cse_tracker.templatetags.components import counted, current_section, day
 
 
 def rendered(source, request=None, **context):
@@ -101,3 +101,18 @@ def test_sort_link_turns_round_and_says_how_it_is_sorted(rf):
     assert 'aria-sort="ascending"' in html
     assert 'href="?q=x&amp;sort=-due"' in html or 'href="?sort=-due&amp;q=x"' in html
     assert "page=" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/recommendations/", "page"),
+        ("/recommendations/R1/", "true"),
+        ("/actions/R1.1/", "true"),
+        ("/motions/", ""),
+    ],
+)
+def test_section_of_a_page_is_marked(path, current, rf):
+    request = rf.get(path)
+
+    assert current_section({"request": request}, "/recommendations/", "/actions/") == current
