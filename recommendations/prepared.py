@@ -49,7 +49,9 @@ class _Ready:
         try:
             self.sql, self.params = self.compiler.as_sql()
         except EmptyResultSet:
-            self.sql, self.params = "", ()
+            self.sql, self.params = "", (stand_in,)
+        if stand_in not in self.params:
+            raise ValueError("The query does not ask for the value")
         # A connection belongs to the thread that opened it.
         self.compiler.connection = None
 

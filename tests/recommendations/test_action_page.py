@@ -109,5 +109,5 @@ def test_asks_as_much_for_one_update_as_for_ten(as_role, django_assert_max_num_q
     for _ in range(10):
         update = ProgressUpdateFactory(action=action)
         EvidenceFactory(action=action, update=update, held=True)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(12):
         client.get(action.get_absolute_url(), {"all": "1"})
