@@ -15,7 +15,7 @@ from benchmarks.table import Table
 
 WORKS = ("list", "detail", "home", "import")
 PAGES_OF = {"list": ("list",), "detail": ("detail",), "home": ("home", "home_recomputed")}
-LINES = 10_000
+LINES = 2_000
 IMPORT_ROUNDS = 3
 # Copies of a larger register take longer than what is measured.
 IMPORT_INTO_AT_MOST = 10_000
