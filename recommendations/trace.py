@@ -12,7 +12,7 @@ from recommendations import next_date
 from recommendations.flags import ACTION_FLAGS, days, plan_due_on, with_flags
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
-from recommendations.lifecycle.rating import Rating
+from recommendations.lifecycle.rating import SEVERITY, Rating
 from recommendations.lifecycle.recommendation import IN_DELIVERY, Status
 from recommendations.models import (
     Action,
@@ -66,7 +66,7 @@ def _actions(recommendation_pk, user, on):
     serving = (
         Action.objects.visible_to(user)
         .filter(recommendation_links__recommendation=recommendation_pk)
-        .with_rating(on)
+        .with_severity(on)
         .annotate(
             said=Subquery(latest.values("done")[:1]),
             said_on=Subquery(latest.values("effective_on")[:1]),
@@ -102,6 +102,9 @@ EVIDENCE = Prepared(_evidence)
 POINTS = Prepared(_points)
 FINDINGS = Prepared(_findings)
 LINKS = Prepared(_links)
+
+
+_RATINGS = {severity: rating for rating, severity in SEVERITY.items()}
 
 
 class Trace:
@@ -151,7 +154,7 @@ class Trace:
         return [
             Step(
                 action=action,
-                rating=Rating(action.rating),
+                rating=_RATINGS[action.severity],
                 next_date=next_date.of_action(action, self.on),
                 evidence=evidence.get(action.pk, []),
                 gap=_gap(action),
