@@ -40,6 +40,10 @@ class Kind(TextChoices):
     WORDS = "words", "Words and owners"
 
 
+#: Letters of an event's words on the page of a thing.
+_SHORT = 400
+
+
 @dataclass(frozen=True)
 class Event:
     kind: Kind
@@ -49,6 +53,12 @@ class Event:
     title: str
     words: str = ""
     late: bool = False
+
+    @property
+    def words_in_short(self):
+        if len(self.words) <= _SHORT:
+            return self.words
+        return f"{self.words[: _SHORT - 1]}…"
 
     @property
     def by_whom(self):

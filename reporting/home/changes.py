@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -74,6 +75,7 @@ class Changes:
         return self.total - len(self.latest)
 
 
+@cache
 def kind_of_move(model, before, after):
     """A step from one status to another as a kind of change."""
     way = WAY_FORWARD[model]
