@@ -28,7 +28,6 @@ from recommendations.models import (
     Recommendation,
     Referral,
 )
-from recommendations.prepared import Prepared
 
 
 class Kind(TextChoices):
@@ -99,16 +98,16 @@ _BODIES = {"body", "lead_body"}
 _DAYS = {"due_on", "old_due_on", "new_due_on"}
 
 
-def of_recommendation(recommendation, actions, user, on):
+def of_recommendation(recommendation, actions):
     """Latest first, with what happened to `actions`, those of its own that `user` sees."""
-    found = _found(_OF_RECOMMENDATION, recommendation, user, on)
+    found = _found(_history_of_recommendation(recommendation.pk))
     events = _changes(found[Recommendation], recommendation_lifecycle.Status)
     events += _responses(found[Referral])
     return _latest_first(events + _of_actions(found, actions))
 
 
-def of_action(action, user, on):
-    return _latest_first(_of_actions(_found(_OF_ACTION, action, user, on), [action]))
+def of_action(action):
+    return _latest_first(_of_actions(_found(_history_of_action(action.pk)), [action]))
 
 
 def _of_actions(found, actions):
@@ -128,7 +127,7 @@ def _of_actions(found, actions):
     ]
 
 
-def _history_of_recommendation(pk, user, on):
+def _history_of_recommendation(pk):
     actions = ActionRecommendation.objects.filter(recommendation=pk).values("action")
     return _together(
         _versions(Recommendation, id=pk),
@@ -137,7 +136,7 @@ def _history_of_recommendation(pk, user, on):
     )
 
 
-def _history_of_action(pk, user, on):
+def _history_of_action(pk):
     return _together(*_versions_of_actions(Action.objects.filter(pk=pk).values("pk")))
 
 
@@ -170,15 +169,11 @@ def _versions(model, **of):
     )
 
 
-_OF_RECOMMENDATION = Prepared(_history_of_recommendation)
-_OF_ACTION = Prepared(_history_of_action)
-
-
-def _found(prepared, thing, user, on):
+def _found(history):
     """By model the versions, each thing's together and in order, in one statement."""
     found = {model: [] for model in _TOLD}
     by_name = {model.__name__: model for model in _TOLD}
-    for row in prepared(thing.pk, user, on):
+    for row in history:
         found[by_name[row.model]].append(_version(row))
     for rows in found.values():
         rows.sort(key=lambda row: (row.id, row.history_date, row.history_id))

@@ -22,7 +22,6 @@ from recommendations.models import (
     RecommendationLink,
     RecommendationPoint,
 )
-from recommendations.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,11 @@ _LINK_WORDS = {
 }
 
 
-def _actions(recommendation_pk, user, on):
+def _actions(recommendation, user, on):
     latest = ProgressUpdate.objects.visible_to(user).filter(action=OuterRef("pk")).latest_first()
     serving = (
         Action.objects.visible_to(user)
-        .filter(recommendation_links__recommendation=recommendation_pk)
+        .filter(recommendation_links__recommendation=recommendation)
         .with_severity(on)
         .annotate(
             said=Subquery(latest.values("done")[:1]),
@@ -75,33 +74,24 @@ def _actions(recommendation_pk, user, on):
     return with_flags(serving, ACTION_FLAGS, on).select_related("lead_body").in_reference_order()
 
 
-def _evidence(recommendation_pk, user, on):
-    given = Evidence.objects.filter(action__recommendation_links__recommendation=recommendation_pk)
+def _evidence(recommendation):
+    given = Evidence.objects.filter(action__recommendation_links__recommendation=recommendation)
     return given.select_related("held_by").order_by("given_on", "pk")
 
 
-def _points(recommendation_pk, user, on):
-    links = RecommendationPoint.objects.filter(recommendation=recommendation_pk)
+def _points(recommendation):
+    links = RecommendationPoint.objects.filter(recommendation=recommendation)
     return links.select_related("point__motion")
 
 
-def _findings(recommendation_pk, user, on):
-    links = RecommendationFinding.objects.filter(recommendation=recommendation_pk)
+def _findings(recommendation):
+    links = RecommendationFinding.objects.filter(recommendation=recommendation)
     return links.select_related("finding__review")
 
 
-def _links(recommendation_pk, user, on):
-    found = RecommendationLink.objects.filter(
-        Q(later=recommendation_pk) | Q(earlier=recommendation_pk)
-    )
+def _links(recommendation):
+    found = RecommendationLink.objects.filter(Q(later=recommendation) | Q(earlier=recommendation))
     return found.select_related("later", "earlier").order_by("kind", "pk")
-
-
-ACTIONS = Prepared(_actions)
-EVIDENCE = Prepared(_evidence)
-POINTS = Prepared(_points)
-FINDINGS = Prepared(_findings)
-LINKS = Prepared(_links)
 
 
 _RATINGS = {severity: rating for rating, severity in SEVERITY.items()}
@@ -113,16 +103,17 @@ class Trace:
     def __init__(self, recommendation, user, *, on):
         self.recommendation, self.user, self.on = recommendation, user, on
 
-    def _found(self, prepared):
-        return prepared(self.recommendation.pk, self.user, self.on)
-
     @cached_property
     def points(self):
-        return sorted((link.point for link in self._found(POINTS)), key=attrgetter("number"))
+        return sorted(
+            (link.point for link in _points(self.recommendation)), key=attrgetter("number")
+        )
 
     @cached_property
     def findings(self):
-        return sorted((link.finding for link in self._found(FINDINGS)), key=attrgetter("ref"))
+        return sorted(
+            (link.finding for link in _findings(self.recommendation)), key=attrgetter("ref")
+        )
 
     @cached_property
     def answers(self):
@@ -147,9 +138,9 @@ class Trace:
 
     @cached_property
     def steps(self):
-        actions = self._found(ACTIONS)
+        actions = _actions(self.recommendation, self.user, self.on)
         evidence = {}
-        for item in self._found(EVIDENCE) if actions else ():
+        for item in _evidence(self.recommendation) if actions else ():
             evidence.setdefault(item.action_id, []).append(item)
         return [
             Step(
@@ -180,7 +171,7 @@ class Trace:
 
     @cached_property
     def links(self):
-        return [self._link(one) for one in self._found(LINKS)]
+        return [self._link(one) for one in _links(self.recommendation)]
 
     def _link(self, link):
         of_later, of_earlier = _LINK_WORDS[link.kind]

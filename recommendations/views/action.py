@@ -1,8 +1,8 @@
 """One action: what it is, how it stands, what it serves, what has been said about it."""
 
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404
-from django.shortcuts import render
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from motions.models import MotionPoint
@@ -19,91 +19,73 @@ from recommendations.models import (
     ProgressUpdate,
     Recommendation,
 )
-from recommendations.prepared import Prepared, keep_with
 from recommendations.views.happened import happened
 
 
-def _action(ref, user, on):
-    rated = Action.objects.visible_to(user).with_rating(on).filter(ref=ref)
-    return with_flags(rated, ACTION_FLAGS, on).select_related(
-        "lead_body", "lead_person", "theme", "claimed_by", "verified_by"
-    )
+def _changes(action):
+    return DateChange.objects.filter(action=action).latest_first()
 
 
-def _contributors(action_pk, user, on):
-    return ActionContributor.objects.filter(action=action_pk).select_related("body")
-
-
-def _changes(action_pk, user, on):
-    return DateChange.objects.filter(action=action_pk).latest_first()
-
-
-def _updates(action_pk, user, on):
-    updates = ProgressUpdate.objects.visible_to(user).filter(action=action_pk)
+def _updates(action, user):
+    updates = ProgressUpdate.objects.visible_to(user).filter(action=action)
     return updates.latest_first().select_related("body")
 
 
-def _evidence(action_pk, user, on):
-    given = Evidence.objects.filter(action=action_pk)
+def _evidence(action):
+    given = Evidence.objects.filter(action=action)
     return given.select_related("held_by").order_by("-given_on", "-pk")
 
 
-def _served(action_pk, user, on):
-    served = Recommendation.objects.visible_to(user).filter(action_links__action=action_pk)
+def _served(action, user):
+    served = Recommendation.objects.visible_to(user).filter(action_links__action=action)
     return served.select_related("lead_body").in_reference_order()
 
 
-def _points(action_pk, user, on):
+def _points(action):
     """The motion points that the recommendations it serves came from."""
     return (
-        MotionPoint.objects.filter(recommendations__recommendation__action_links__action=action_pk)
+        MotionPoint.objects.filter(recommendations__recommendation__action_links__action=action)
         .select_related("motion")
         .in_order()
         .distinct()
     )
 
 
-ACTION = Prepared(_action, str)
-CONTRIBUTORS = Prepared(_contributors)
-CHANGES = Prepared(_changes)
-UPDATES = Prepared(_updates)
-EVIDENCE = Prepared(_evidence)
-SERVED = Prepared(_served)
-POINTS = Prepared(_points)
-
-
 @permission_required("recommendations.view_register", raise_exception=True)
 def action_detail(request, ref):
     user, today = request.user, timezone.localdate()
     action = _found(ref, user, today)
-    asked = (action.pk, user, today)
-    changes = CHANGES(*asked)
+    changes = list(_changes(action))
     page = {
         "action": action,
         "rating": Rating(action.rating),
         "disagreement": disagreement(action),
         "next_date": next_date.of_action(action, today),
         "flags": raised(action, ACTION_FLAGS, today),
-        "served": SERVED(*asked),
-        "points": POINTS(*asked),
+        "served": list(_served(action, user)),
+        "points": list(_points(action)),
         "implications": [Implication(one).label for one in action.implications],
         "changes": changes,
         "waiting": next((one for one in changes if one.status == DateStatus.ASKED), None),
-        "updates": UPDATES(*asked),
-        "evidence": EVIDENCE(*asked),
+        "updates": list(_updates(action, user)),
+        "evidence": list(_evidence(action)),
         "editable": may_edit(user, action),
-        **happened(request, timeline.of_action(action, user, today)),
+        **happened(request, timeline.of_action(action)),
     }
     return render(request, "recommendations/action_detail.html", page)
 
 
 def _found(ref, user, on):
-    """With its contributors in memory."""
-    found = ACTION(ref, user, on)
-    if not found:
-        raise Http404(f"No action {ref}")
-    keep_with(found[0], "contributors", CONTRIBUTORS(found[0].pk, user, on))
-    return found[0]
+    """With its rating, its flags and its contributors."""
+    rated = Action.objects.visible_to(user).with_rating(on)
+    actions = (
+        with_flags(rated, ACTION_FLAGS, on)
+        .select_related("lead_body", "lead_person", "theme", "claimed_by", "verified_by")
+        .prefetch_related(
+            Prefetch("contributors", ActionContributor.objects.select_related("body"))
+        )
+    )
+    return get_object_or_404(actions, ref=ref)
 
 
 def disagreement(action):

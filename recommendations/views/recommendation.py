@@ -1,8 +1,8 @@
 """One recommendation: its trace, who answers for it, and what happened."""
 
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404
-from django.shortcuts import render
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from recommendations import timeline
@@ -12,36 +12,8 @@ from recommendations.lifecycle.recommendation import PLANNED, Implication
 from recommendations.lifecycle.referral import Status as ReferralStatus
 from recommendations.models import Contributor, Recommendation, Referral
 from recommendations.moves import steps_from
-from recommendations.prepared import Prepared, keep_with
 from recommendations.trace import Trace
 from recommendations.views.happened import happened
-
-
-def _recommendation(ref, user, on):
-    rated = Recommendation.objects.visible_to(user).with_rating(on).filter(ref=ref)
-    return with_flags(rated, OWN_FLAGS, on).select_related(
-        "review",
-        "document",
-        "theme",
-        "committee",
-        "lead_body",
-        "adopted_by__meeting",
-        "closed_by__meeting",
-    )
-
-
-def _referrals(recommendation_pk, user, on):
-    referrals = Referral.objects.visible_to(user).filter(recommendation=recommendation_pk)
-    return referrals.select_related("body", "rule")
-
-
-def _contributors(recommendation_pk, user, on):
-    return Contributor.objects.filter(recommendation=recommendation_pk).select_related("body")
-
-
-RECOMMENDATION = Prepared(_recommendation, str)
-REFERRALS = Prepared(_referrals)
-CONTRIBUTORS = Prepared(_contributors)
 
 
 @permission_required("recommendations.view_register", raise_exception=True)
@@ -50,7 +22,7 @@ def recommendation_detail(request, ref):
     recommendation = _found(ref, request.user, today)
     trace = Trace(recommendation, request.user, on=today)
     actions = [step.action for step in trace.steps]
-    events = timeline.of_recommendation(recommendation, actions, request.user, today)
+    events = timeline.of_recommendation(recommendation, actions)
     page = {
         "recommendation": recommendation,
         "rating": Rating(recommendation.rating),
@@ -70,14 +42,25 @@ def recommendation_detail(request, ref):
 
 
 def _found(ref, user, on):
-    """With its referrals and contributors in memory."""
-    found = RECOMMENDATION(ref, user, on)
-    if not found:
-        raise Http404(f"No recommendation {ref}")
-    recommendation = found[0]
-    keep_with(recommendation, "referrals", REFERRALS(recommendation.pk, user, on))
-    keep_with(recommendation, "contributors", CONTRIBUTORS(recommendation.pk, user, on))
-    return recommendation
+    """With its rating, its flags, its referrals and contributors."""
+    rated = Recommendation.objects.visible_to(user).with_rating(on)
+    recommendations = (
+        with_flags(rated, OWN_FLAGS, on)
+        .select_related(
+            "review",
+            "document",
+            "theme",
+            "committee",
+            "lead_body",
+            "adopted_by__meeting",
+            "closed_by__meeting",
+        )
+        .prefetch_related(
+            Prefetch("referrals", Referral.objects.visible_to(user).select_related("body", "rule")),
+            Prefetch("contributors", Contributor.objects.select_related("body")),
+        )
+    )
+    return get_object_or_404(recommendations, ref=ref)
 
 
 def _answerable(user, recommendation):
