@@ -144,7 +144,11 @@ class NotTakenForwardForm(DecidedStepForm):
 
 class NotProgressedForm(DecidedStepForm):
     reason = text(
-        "Why is it not progressed?", required="Say why it is not progressed", max_length=2000
+        "Why is it not progressed?",
+        required="Say why it is not progressed",
+        max_length=2000,
+        help_text="Its open actions are cancelled for the same reason, unless they serve another "
+        "recommendation that goes on.",
     )
     risk = text(
         "What is the risk of not doing it?",
@@ -323,6 +327,7 @@ class ReviveForm(ReopenForm):
 class SupersedeForm(DatedStepForm):
     successor = RecommendationByRef(
         label="Reference of the recommendation that takes its place",
+        help_text="Its open actions go over to that one.",
         error_messages={
             "required": "Give the reference of the recommendation that takes its place",
             "invalid_choice": "No recommendation has this reference",

@@ -5,7 +5,7 @@ from django.db import transaction
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
 from recommendations.lifecycle.action import COMPLETE, NEXT, OPEN, Status, View
-from recommendations.lifecycle.recommendation import PLANNED
+from recommendations.lifecycle.recommendation import ENDED, PLANNED
 from recommendations.models import (
     Action,
     ActionRecommendation,
@@ -205,6 +205,31 @@ def cancel(action, *, reason, approved_by_whom, by, effective_on=None):
     not_in_future(act.day, "The date of a change")
     action.cancelled_reason, action.cancelled_by_whom = reason, approved_by_whom
     return record(_put(action, Status.CANCELLED, act), act)
+
+
+def cancel_with(recommendation, *, approved_by_whom, act):
+    """Cancel the open actions of a recommendation that is stopped, but for those that serve another
+    one which goes on. Part of stopping it: `workflow.recommendation` calls it."""
+    others = ActionRecommendation.objects.exclude(recommendation=recommendation).exclude(
+        recommendation__status__in=ENDED
+    )
+    stopped = (
+        Action.objects.select_for_update()
+        .opened()
+        .filter(recommendation_links__recommendation=recommendation)
+        .exclude(pk__in=others.values("action"))
+    )
+    for action in stopped:
+        action.cancelled_reason, action.cancelled_by_whom = act.reason, approved_by_whom
+        record(_put(action, Status.CANCELLED, act), act)
+
+
+def carry_over(recommendation, successor, act):
+    """The open actions of a recommendation that is superseded serve its successor as well. Part of
+    superseding it."""
+    kept = Action.objects.opened().filter(recommendation_links__recommendation=recommendation)
+    for action in kept.exclude(recommendation_links__recommendation=successor):
+        record(ActionRecommendation(action=action, recommendation=successor), act)
 
 
 def path(current, stated):

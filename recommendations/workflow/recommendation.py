@@ -14,6 +14,7 @@ from recommendations.models import (
     RecommendationLink,
     Referral,
 )
+from recommendations.workflow import action as action_workflow
 from recommendations.workflow import referral as referral_workflow
 from recommendations.workflow.permission import allow, allow_on, need, not_in_future
 
@@ -194,14 +195,17 @@ def revive(recommendation, *, reason, by, effective_on=None):
 
 @transaction.atomic
 def do_not_progress(recommendation, *, reason, risk, decision, by, effective_on=None):
-    """It was adopted but will not be done. The risk of that is put on record."""
+    """It was adopted but will not be done. The risk of that is put on record, and its open actions
+    are cancelled, unless they serve another recommendation that goes on."""
     recommendation = _locked(recommendation, by, MOVE)
     need(reason.strip(), "Say why it is not progressed.")
     need(risk.strip(), "Say what the risk of not doing it is.")
     need(decision, "Name the meeting and the minute number of the decision.")
     recommendation.risk_of_not_doing = risk
     act = Act(by=by, reason=reason, effective_on=effective_on or decision.meeting.held_on)
-    return _move(recommendation, Status.NOT_PROGRESSED, act)
+    _move(recommendation, Status.NOT_PROGRESSED, act)
+    action_workflow.cancel_with(recommendation, approved_by_whom=str(decision)[:200], act=act)
+    return recommendation
 
 
 @transaction.atomic
@@ -218,7 +222,7 @@ def do_not_take_forward(recommendation, *, reason, decision, by, effective_on=No
 
 @transaction.atomic
 def supersede(recommendation, *, successor, reason, by, effective_on=None):
-    """Another recommendation takes its place; the two stay linked."""
+    """Another recommendation takes its place and its open actions; the two stay linked."""
     recommendation = _locked(recommendation, by, MOVE)
     need(successor, "Name the recommendation that takes its place.")
     need(reason.strip(), "Say why, and what carries over.")
@@ -229,6 +233,7 @@ def supersede(recommendation, *, successor, reason, by, effective_on=None):
     link = {"later": successor, "earlier": recommendation, "kind": "supersedes"}
     if not RecommendationLink.objects.filter(**link).exists():
         record(RecommendationLink(**link, note=reason[:300]), act)
+    action_workflow.carry_over(recommendation, successor, act)
     return _move(recommendation, Status.SUPERSEDED, act)
 
 
