@@ -73,6 +73,13 @@ class User(AbstractBaseUser, Recorded):
     def committee_ids(self):
         return {m.body_id for m in self.current_memberships if m.role == Role.MEMBER}
 
+    @cached_property
+    def standing(self):
+        """The roles held now, and the bodies they are held for, as the sealed record keeps them."""
+        roles = sorted({m.get_role_display() for m in self.current_memberships})
+        bodies = sorted({str(m.body) for m in self.current_memberships if m.body})
+        return ", ".join(roles), ", ".join(bodies)
+
     @property
     def is_governance(self):
         return Role.GOVERNANCE in self.roles

@@ -16,7 +16,9 @@ _PLAIN = frozenset({str, int, bool})
 def insert(things):
     """Insert new `things` of one model, which gives them their keys. Returns `rows_of` them."""
     model = type(things[0])
-    _give_keys(model, [thing for thing in things if thing.pk is None])
+    without = [thing for thing in things if thing.pk is None]
+    for thing, key in zip(without, keys(model, len(without)), strict=True):
+        thing.pk = key
     relations = [field for field in model._meta.concrete_fields if field.is_relation]
     for thing in things:
         _take_keys_of_parents(thing, relations)
@@ -81,7 +83,7 @@ def write(table, columns, rows):
     quote = connection.ops.quote_name
     into = f"{quote(table)} ({', '.join(quote(column) for column in columns)})"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and len(rows) > 1:
             with (
                 connection.wrap_database_errors,
                 cursor.copy(f"COPY {into} FROM STDIN") as copy,
@@ -93,25 +95,21 @@ def write(table, columns, rows):
             cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608
 
 
-def _give_keys(model, things):
-    """Take as many keys as there are things, in their order, as an insert of each would."""
+def keys(model, number):
+    """As many new keys of `model`, in order, as its next inserts would get."""
+    table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [f'"{model._meta.db_table}"', model._meta.pk.column, len(things)],
+                [f'"{table}"', model._meta.pk.column, number],
             )
-            keys = [key for (key,) in cursor.fetchall()]
-        else:
-            # Nobody else can write before this transaction ends.
-            cursor.execute(
-                "SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
-            )
-            last = cursor.fetchone()
-            first = (last[0] if last else 0) + 1
-            keys = range(first, first + len(things))
-    for thing, key in zip(things, keys, strict=True):
-        thing.pk = key
+            return [key for (key,) in cursor.fetchall()]
+        # Nobody else can write before this transaction ends.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+    first = (last[0] if last else 0) + 1
+    return range(first, first + number)
 
 
 def converter(field):

@@ -3,14 +3,18 @@ until the answer is written."""
 
 from functools import wraps
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404
+
+from audit.turn import in_turn
 
 
 def in_one_transaction(view):
-    """Posting is all or nothing. Reading takes no part in it: on SQLite a transaction would make
-    readers wait for writers."""
-    posting = transaction.atomic(view)
+    """Posting is all or nothing, and in turn. Reading takes no part in it: on SQLite a transaction
+    would make readers wait for writers."""
+
+    def posting(*args, **kwargs):
+        with in_turn():
+            return view(*args, **kwargs)
 
     @wraps(view)
     def chosen(request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""The one way in which the record is written, row by row or in bulk.
+"""The one way in which the record is written and sealed, row by row or in bulk.
 
 django-simple-history hears `save()` alone, so anything written in bulk goes through
 `record_many_new` and `record_many_changed`, which write the history rows themselves, in a handful
@@ -11,9 +11,10 @@ from datetime import date
 from django.db import models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
-from simple_history.signals import pre_create_historical_record
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from audit import bulk
+from audit.seal import seal_saved, seal_written
 
 #: An effective date further than this many days before its entry is shown as "recorded late".
 RECORDED_LATE_AFTER_DAYS = 14
@@ -69,9 +70,20 @@ class Recorded(models.Model):
 
     #: Names of columns that change with another one, and so need not be told beside it.
     follow_from_others = ()
+    #: The field that leads to the thing this one belongs to, by whose reference people know it.
+    belongs_to = ""
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        """The row, its history and its seal are written together or not at all."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic(savepoint=False):
+            return super().delete(*args, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -140,14 +152,18 @@ def _add_to_history(things, rows, kind, act):
         **_attrs(act, model),
     }
     same = [bulk.converter(history._meta.get_field(name))(value) for name, value in said.items()]
-    bulk.write(
-        history._meta.db_table,
-        [*(field.column for field in history.tracked_fields), *said, "history_change_reason"],
-        (
-            [*(row[place] for place in places), *same, _reason_of(thing, act)]
-            for thing, row in zip(things, rows, strict=True)
-        ),
-    )
+    columns = [
+        *(field.column for field in history.tracked_fields),
+        *said,
+        "history_change_reason",
+        "history_id",
+    ]
+    added = [
+        [*(row[place] for place in places), *same, _reason_of(thing, act), key]
+        for thing, row, key in zip(things, rows, bulk.keys(history, len(things)), strict=True)
+    ]
+    bulk.write(history._meta.db_table, columns, added)
+    seal_written(things, columns, added, kind, act)
 
 
 def _reason_of(thing, act):
@@ -163,13 +179,16 @@ def _attrs(act, model):
 
 def label_history(sender, instance, history_instance, history_user=None, **kwargs):
     """Fill the columns of `RecordedTwice` on a row that `save()` made."""
-    act = getattr(instance, "_act", None)
-    if act is None:
-        act = Act(by=history_user)
+    # An act speaks for one save: a later plain save of the same object is its own act.
+    act, instance._act = getattr(instance, "_act", None) or Act(by=history_user), None
     history_instance.effective_on = act.day
     history_instance.actor_label = act.actor_label
-    # An act speaks for one save: a later plain save of the same object is its own act.
-    instance._act = None
+    history_instance._act = act
+
+
+def seal_history(sender, instance, history_instance, **kwargs):
+    seal_saved(history_instance, instance, history_instance._act)
 
 
 pre_create_historical_record.connect(label_history, dispatch_uid="audit.label_history")
+post_create_historical_record.connect(seal_history, dispatch_uid="audit.seal_history")

@@ -11,6 +11,7 @@ from itertools import count
 from django.db import connection, transaction
 from django.utils import timezone
 
+from audit.backlog import seal_history_of
 from benchmarks import bulk
 from benchmarks.ground import lay
 from benchmarks.history import write_history
@@ -84,6 +85,7 @@ def generate(n, on=None, seed=1):
     bulk.next_keys(*WRITTEN)
     for model in WRITTEN:
         write_history(model)
+    seal_history_of([model.history.model for model in WRITTEN])
     if connection.vendor == "postgresql":
         # What the server's own upkeep would have done before long.
         with connection.cursor() as cursor:

@@ -106,6 +106,7 @@ class FormerName(Recorded):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField()
     history = history()
+    belongs_to = "body"
 
     objects = FormerNameQuerySet.as_manager()
 
@@ -185,6 +186,7 @@ class Decision(Recorded):
     words = models.TextField()
     source = models.CharField(max_length=300, blank=True)
     history = history()
+    belongs_to = "meeting"
 
     objects = DecisionQuerySet.as_manager()
 

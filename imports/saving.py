@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 
-from django.db import transaction
-
 from audit.record import record_many_changed, record_many_new
+from audit.verb import verb
 from imports.planning.actions import STATUS_FIELDS
 from recommendations.models import Action
 from recommendations.workflow import action as workflow
@@ -16,7 +15,7 @@ _ORDER = (
 )  # fmt: skip
 
 
-@transaction.atomic
+@verb
 def save(plan, planner_act):
     """Write everything that `plan` holds. `planner_act` makes the `audit.record.Act` of a day.
     Returns, by kind, the references written."""

@@ -9,6 +9,8 @@ from django.utils import timezone
 from audit import bulk
 from audit.record import Act, record
 from audit.refusal import NotAllowed
+from audit.route import Route, coming_by
+from audit.verb import verb
 from imports.models import ImportBatch, Kind, Outcome, StagedRow, State
 from imports.planning import is_heading, likely_kind, plan_batch
 from imports.reading import Table, find_table, read_file
@@ -35,7 +37,7 @@ def preview(*, file_name, data, by, kind="", source="", sheet="", effective_on=N
     return batch
 
 
-@transaction.atomic
+@verb
 def confirm(batch, *, by):
     """Save what was previewed, all rows or none. When the register has changed meanwhile, so that
     saving would do something else, the new preview is kept and nothing is saved."""
@@ -53,7 +55,7 @@ def confirm(batch, *, by):
     return True
 
 
-@transaction.atomic
+@verb
 def discard(batch, *, by):
     """Throw a preview away. The batch stays as a trace, its rows go."""
     _allow(by)
@@ -71,7 +73,7 @@ def plan_file(*, file_name, data, by=None, kind="", source="", sheet=""):
     return _plan(_batch(file_name, data, table, kind, source, by, None), table, by)
 
 
-@transaction.atomic
+@verb
 def save_file(*, file_name, data, by=None, kind="", source="", sheet=""):
     """Read, plan and save a file in one step. Returns the plan, and the batch, or None when rows
     have errors or there is nothing to write."""
@@ -135,11 +137,15 @@ def _save(batch, plan, by):
             label="" if by else COMMAND_LINE,
         )
 
-    batch.written = save(plan, act)
-    batch.state, batch.saved_at = State.SAVED, timezone.now()
-    if batch.source_words and batch.source_review is None:
-        batch.source_review = _source_review(plan)
-    record(batch, act(timezone.localdate()))
+    if batch.pk is None:
+        # The rows are sealed under the number of their batch.
+        record(batch, act(timezone.localdate()))
+    with coming_by(Route.IMPORT, batch.pk):
+        batch.written = save(plan, act)
+        batch.state, batch.saved_at = State.SAVED, timezone.now()
+        if batch.source_words and batch.source_review is None:
+            batch.source_review = _source_review(plan)
+        record(batch, act(timezone.localdate()))
 
 
 def _source_review(plan):

@@ -61,6 +61,7 @@ class MotionNote(Recorded):
     summary = models.TextField()
     source = models.CharField(max_length=300, blank=True)
     history = history()
+    belongs_to = "motion"
 
     class Meta:
         constraints = [
@@ -131,6 +132,7 @@ class PointAskedOf(Recorded):
     body = models.ForeignKey(Body, models.PROTECT, related_name="points_asked")
     inferred = models.BooleanField(default=False)
     history = history()
+    belongs_to = "point"
 
     class Meta:
         constraints = [

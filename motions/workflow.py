@@ -1,15 +1,15 @@
 """What people do to a motion point. The only code that changes `MotionPoint.answer`."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
+from audit.verb import verb
 from motions.lifecycle import NEXT, Answer
 from motions.models import MotionPoint
 
 
-@transaction.atomic
+@verb
 def classify(point, *, answer, note, source, by, effective_on=None, label=""):
     """Say how a point was answered. An editorial judgement, so the person who made it is named."""
     if by is not None and not by.has_perm("motions.classify_point"):

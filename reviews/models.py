@@ -53,6 +53,7 @@ class ReviewBody(Recorded):
     body = models.ForeignKey(Body, models.PROTECT, related_name="review_parts")
     part = models.CharField(max_length=20, choices=Part)
     history = history()
+    belongs_to = "review"
 
     class Meta:
         constraints = [
@@ -76,6 +77,7 @@ class ReviewStage(Recorded):
     completed_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
     history = history()
+    belongs_to = "review"
 
     class Meta:
         constraints = [
@@ -98,6 +100,7 @@ class Milestone(Recorded):
     words = models.CharField("date, as written", max_length=200, blank=True)
     source = models.CharField(max_length=300, blank=True)
     history = history()
+    belongs_to = "review"
 
     class Meta:
         constraints = [
@@ -184,6 +187,7 @@ class FindingPoint(Recorded):
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="points")
     point = models.ForeignKey(MotionPoint, models.PROTECT, related_name="findings")
     history = history()
+    belongs_to = "finding"
 
     class Meta:
         constraints = [
@@ -202,6 +206,7 @@ class FindingBody(Recorded):
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="bodies")
     body = models.ForeignKey(Body, models.PROTECT, related_name="findings")
     history = history()
+    belongs_to = "finding"
 
     class Meta:
         constraints = [

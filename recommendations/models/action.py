@@ -352,6 +352,7 @@ class ActionRecommendation(Recorded):
     action = models.ForeignKey(Action, models.PROTECT, related_name="recommendation_links")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="action_links")
     history = history()
+    belongs_to = "action"
 
     class Meta:
         constraints = [
@@ -371,6 +372,7 @@ class ActionContributor(Recorded):
     body = models.ForeignKey(Body, models.PROTECT, related_name="action_contributions")
     contribution = models.CharField(max_length=200, blank=True)
     history = history()
+    belongs_to = "action"
 
     class Meta:
         constraints = [

@@ -34,6 +34,7 @@ class DateChange(Recorded):
     settled_on = models.DateField(null=True, blank=True)
     settled_note = models.TextField(blank=True)
     history = history()
+    belongs_to = "action"
     follow_from_others = ("settled_by", "settled_by_label", "settled_on")
 
     objects = DateChangeQuerySet.as_manager()

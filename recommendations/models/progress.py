@@ -36,6 +36,7 @@ class ProgressUpdate(Recorded):
     view = models.CharField("the body’s own view", max_length=12, choices=View, blank=True)
     view_reason = models.TextField(blank=True)
     history = history()
+    belongs_to = "action"
 
     objects = ProgressUpdateQuerySet.as_manager()
 
@@ -89,6 +90,7 @@ class Evidence(Recorded):
     seen_on = models.DateField(null=True, blank=True)
     given_on = models.DateField()
     history = history()
+    belongs_to = "action"
 
     class Meta:
         verbose_name_plural = "evidence"

@@ -17,6 +17,7 @@ class Contributor(Recorded):
     body = models.ForeignKey(Body, models.PROTECT, related_name="contributions")
     contribution = models.CharField(max_length=200, blank=True)
     history = history()
+    belongs_to = "recommendation"
 
     class Meta:
         constraints = [
@@ -35,6 +36,7 @@ class RecommendationPoint(Recorded):
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="points")
     point = models.ForeignKey(MotionPoint, models.PROTECT, related_name="recommendations")
     history = history()
+    belongs_to = "recommendation"
 
     class Meta:
         constraints = [
@@ -53,6 +55,7 @@ class RecommendationFinding(Recorded):
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="findings")
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="recommendations")
     history = history()
+    belongs_to = "recommendation"
 
     class Meta:
         constraints = [
@@ -78,6 +81,7 @@ class RecommendationLink(Recorded):
     kind = models.CharField(max_length=12, choices=Kind)
     note = models.CharField(max_length=300, blank=True)
     history = history()
+    belongs_to = "later"
 
     class Meta:
         constraints = [

@@ -68,6 +68,7 @@ class Referral(Recorded):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_for_body = models.BooleanField("entered for the body by governance", default=False)
     history = history()
+    belongs_to = "recommendation"
     follow_from_others = ("answered_by", "recorded_for_body")
 
     objects = ReferralQuerySet.as_manager()

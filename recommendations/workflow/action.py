@@ -1,9 +1,8 @@
 """Everything people do to an action. The only code that changes `Action.status`."""
 
-from django.db import transaction
-
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
+from audit.verb import verb
 from recommendations.lifecycle.action import COMPLETE, NEXT, OPEN, Status, View
 from recommendations.lifecycle.recommendation import ENDED, PLANNED
 from recommendations.models import (
@@ -38,7 +37,7 @@ def new(*, status=Status.NOT_STARTED, opened_on, due_on=None, completed_on=None,
     )
 
 
-@transaction.atomic
+@verb
 def add(recommendation, *, by, opened_on, reason="", **fields):
     """Add an action to a recommendation's plan, not started."""
     allow(by, UPDATE)
@@ -55,7 +54,7 @@ def add(recommendation, *, by, opened_on, reason="", **fields):
     return action
 
 
-@transaction.atomic
+@verb
 def post_update(
     action,
     *,
@@ -122,13 +121,13 @@ def post_update(
     return update
 
 
-@transaction.atomic
+@verb
 def start(action, *, by, effective_on=None, reason=""):
     """Work begins, or begins again after a block."""
     return _move(action, Status.IN_PROGRESS, by, effective_on, reason, only_from=OPEN)
 
 
-@transaction.atomic
+@verb
 def block(action, *, blocked_on_what, unblocked_by_whom, by, effective_on=None):
     return _move(
         action,
@@ -141,7 +140,7 @@ def block(action, *, blocked_on_what, unblocked_by_whom, by, effective_on=None):
     )
 
 
-@transaction.atomic
+@verb
 def report_complete(action, *, completed_on, effect, by, evidence=(), effective_on=None):
     """The body says that it is done; governance has yet to check. Needs evidence, given now or
     before."""
@@ -153,7 +152,7 @@ def report_complete(action, *, completed_on, effect, by, evidence=(), effective_
     return record(action, act)
 
 
-@transaction.atomic
+@verb
 def verify(action, *, by, effective_on=None, reason=""):
     """Governance has seen that it is done. Never the person who submitted the claim."""
     allow(by, CHECK)
@@ -170,7 +169,7 @@ def verify(action, *, by, effective_on=None, reason=""):
     return record(_put(action, Status.VERIFIED, act), act)
 
 
-@transaction.atomic
+@verb
 def return_claim(action, *, missing, by, effective_on=None):
     """Governance sends a claim back and says what is missing."""
     allow(by, CHECK)
@@ -185,7 +184,7 @@ def return_claim(action, *, missing, by, effective_on=None):
     )
 
 
-@transaction.atomic
+@verb
 def reopen(action, *, reason, by, effective_on=None):
     """A verified action turns out not to be done, or not to have lasted."""
     allow(by, CHECK)
@@ -193,7 +192,7 @@ def reopen(action, *, reason, by, effective_on=None):
     return _move(action, Status.IN_PROGRESS, by, effective_on, reason, only_from=(Status.VERIFIED,))
 
 
-@transaction.atomic
+@verb
 def cancel(action, *, reason, approved_by_whom, by, effective_on=None):
     """It will not be done. Says why, and who approved that."""
     allow(by, CHECK)

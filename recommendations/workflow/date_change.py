@@ -1,9 +1,8 @@
 """Moving the date of an action. No date is overwritten: every one it has had stays on record."""
 
-from django.db import transaction
-
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
+from audit.verb import verb
 from recommendations.lifecycle.action import OPEN
 from recommendations.lifecycle.date_change import NEXT, Status
 from recommendations.models import Action, DateChange, Threshold
@@ -23,7 +22,7 @@ def needs_agreement(action, new_due_on, *, on):
     return moved > rules.date_change_days or earlier + 1 >= rules.date_change_times
 
 
-@transaction.atomic
+@verb
 def ask(action, *, new_due_on, reason, by, effective_on=None, label=""):
     """Ask for another date. A small move is agreed at once; a large one, or a third, waits for
     governance. Returns the `DateChange`."""
@@ -51,7 +50,7 @@ def ask(action, *, new_due_on, reason, by, effective_on=None, label=""):
     return change
 
 
-@transaction.atomic
+@verb
 def agree(change, *, by, note="", effective_on=None, label=""):
     change, action = _waiting(change, by)
     act = Act(by=by, reason=note or change.reason, effective_on=effective_on, label=label)
@@ -65,7 +64,7 @@ def agree(change, *, by, note="", effective_on=None, label=""):
     return change
 
 
-@transaction.atomic
+@verb
 def refuse(change, *, note, by, effective_on=None):
     change, _ = _waiting(change, by)
     need(note.strip(), "Say why the date can’t move.")

@@ -1,10 +1,9 @@
 """Everything people do to a recommendation. With `workflow.referral`, the only code that changes
 `Recommendation.status`."""
 
-from django.db import transaction
-
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
+from audit.verb import verb
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle.recommendation import NEXT, Impact, Outcome, Status
 from recommendations.models import (
@@ -36,7 +35,7 @@ def new(*, status=Status.SUGGESTED, status_on, **fields):
     return Recommendation(status=status, status_on=status_on, **fields)
 
 
-@transaction.atomic
+@verb
 def adopt(
     recommendation,
     *,
@@ -71,7 +70,7 @@ def adopt(
     return _move(recommendation, Status.ADOPTED, act)
 
 
-@transaction.atomic
+@verb
 def forward(recommendation, *, to, by, effective_on=None, reason="", label=""):
     """Send it to bodies, each with its own clock. `to` is a list of dictionaries with `body`,
     `rule`, `noticed_on` and, when known, `received_on`; the lead body is among them.
@@ -99,7 +98,7 @@ def forward(recommendation, *, to, by, effective_on=None, reason="", label=""):
     return _move(recommendation, Status.AWAITING_RESPONSE, act)
 
 
-@transaction.atomic
+@verb
 def start(recommendation, *, by, intended_effect="", how_we_will_know="", effective_on=None,
           reason="", label=""):  # fmt: skip
     """Work begins: there is a plan with an owner and a date, and we know what success would be."""
@@ -119,7 +118,7 @@ def start(recommendation, *, by, intended_effect="", how_we_will_know="", effect
     return _move(recommendation, Status.IN_PROGRESS, act)
 
 
-@transaction.atomic
+@verb
 def report_complete(recommendation, *, effect, by, effective_on=None, label=""):
     """The lead body says that it is done: every action is settled, there is evidence, and the
     effect is described."""
@@ -138,14 +137,14 @@ def report_complete(recommendation, *, effect, by, effective_on=None, label=""):
     return _move(recommendation, Status.REPORTED_COMPLETE, act)
 
 
-@transaction.atomic
+@verb
 def return_claim(recommendation, *, missing, by, effective_on=None):
     """Governance sends the claim back and says what is missing."""
     need(missing.strip(), "Say what is missing, so that the body can supply it.")
     return _back_to_work(recommendation, Status.REPORTED_COMPLETE, missing, by, effective_on)
 
 
-@transaction.atomic
+@verb
 def close(
     recommendation,
     *,
@@ -180,20 +179,20 @@ def close(
     return _move(recommendation, Status.CLOSED, act)
 
 
-@transaction.atomic
+@verb
 def reopen(recommendation, *, reason, by, effective_on=None):
     need(reason.strip(), "Say why it is opened again.")
     return _back_to_work(recommendation, Status.CLOSED, reason, by, effective_on)
 
 
-@transaction.atomic
+@verb
 def revive(recommendation, *, reason, by, effective_on=None):
     """Work begins after all on something that was not progressed."""
     need(reason.strip(), "Say why it is taken up again.")
     return _back_to_work(recommendation, Status.NOT_PROGRESSED, reason, by, effective_on)
 
 
-@transaction.atomic
+@verb
 def do_not_progress(recommendation, *, reason, risk, decision, by, effective_on=None):
     """It was adopted but will not be done. The risk of that is put on record, and its open actions
     are cancelled, unless they serve another recommendation that goes on."""
@@ -208,7 +207,7 @@ def do_not_progress(recommendation, *, reason, risk, decision, by, effective_on=
     return recommendation
 
 
-@transaction.atomic
+@verb
 def do_not_take_forward(recommendation, *, reason, decision, by, effective_on=None, label=""):
     """The committee decides not to make it its own."""
     recommendation = _locked(recommendation, by, MOVE)
@@ -220,7 +219,7 @@ def do_not_take_forward(recommendation, *, reason, decision, by, effective_on=No
     return _move(recommendation, Status.NOT_TAKEN_FORWARD, act)
 
 
-@transaction.atomic
+@verb
 def supersede(recommendation, *, successor, reason, by, effective_on=None):
     """Another recommendation takes its place and its open actions; the two stay linked."""
     recommendation = _locked(recommendation, by, MOVE)

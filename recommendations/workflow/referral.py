@@ -1,9 +1,9 @@
 """Putting a recommendation to a body, and taking its answer."""
 
-from django.db import transaction
 
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
+from audit.verb import verb
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle.referral import NEXT, Response, Status
 from recommendations.models import Recommendation, Referral
@@ -30,7 +30,7 @@ def issue(recommendation, *, body, rule, noticed_on, act, received_on=None):
     return record(referral, act)
 
 
-@transaction.atomic
+@verb
 def answer(
     referral,
     *,
@@ -67,7 +67,7 @@ def answer(
     return referral
 
 
-@transaction.atomic
+@verb
 def withdraw(referral, *, reason, by, effective_on=None):
     """The body need not answer after all."""
     allow(by, MOVE)

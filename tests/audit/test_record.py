@@ -78,7 +78,7 @@ def test_many_new_rows_have_a_history_each(django_assert_max_num_queries):
     person, day = UserFactory(), today() - timedelta(days=40)
     themes = [Theme(slug=f"t{n}", name=f"T{n}") for n in range(50)]
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         made = record_many_new(themes, Act(by=person, reason="Import", effective_on=day))
 
     assert all(theme.pk for theme in made)

@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
 from audit.refusal import NotAllowed
+from audit.seal import sealed_together
+from audit.turn import in_turn
 from cse_tracker.reference_case.accounts import give_passwords, load_people
 from cse_tracker.reference_case.load import load_case
 from cse_tracker.reference_case.progress import load_progress
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, with_invented_progress, demo_accounts, today, **options):
         try:
-            with transaction.atomic():
+            with in_turn(), sealed_together():
                 load_case()
                 people = load_people() if with_invented_progress or demo_accounts else {}
                 if with_invented_progress:

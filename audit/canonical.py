@@ -1,0 +1,87 @@
+"""The content of a historical row as one text: the same whether it is about to be written or was
+read from either database, on any day.
+
+A column that is empty is left out. So a column that is added to a model later, empty in the rows
+that were there, changes no digest. For the same reason a column of the record is never renamed
+or dropped, and a new one starts empty: null, "", false or an empty list.
+"""
+
+import json
+from datetime import UTC, date, datetime
+from functools import cache
+from hashlib import sha256
+
+from django.db import models
+
+
+def as_text(values):
+    """JSON with its keys in order and no spaces; one text for one content."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha(text):
+    return sha256(text.encode()).hexdigest()
+
+
+class Content:
+    """How rows of one historical model are digested. `columns` are in the order that `digest`
+    expects their values in."""
+
+    def __init__(self, history_model):
+        fields = sorted(history_model._meta.concrete_fields, key=lambda field: field.column)
+        self.fields = fields
+        self.columns = [field.column for field in fields]
+        self._ways = [(field.column, way_of(field)) for field in fields]
+
+    def digest(self, values):
+        """SHA-256, in hexadecimal, of a row's values as a database gives or takes them."""
+        content = {}
+        for (column, canonical), value in zip(self._ways, values, strict=True):
+            if value is None or value == "":
+                continue
+            if canonical is not None:
+                value = canonical(value)
+                if value is None or value is False or value == [] or value == {}:
+                    continue
+            content[column] = value
+        return sha(as_text(content))
+
+    def digest_of(self, row):
+        """The same of an instance that was just saved."""
+        return self.digest([f.get_prep_value(getattr(row, f.attname)) for f in self.fields])
+
+
+content_of = cache(Content)
+
+
+def way_of(field):
+    """What makes a value of `field` canonical; None when every database gives it alike."""
+    if isinstance(field, models.BooleanField):
+        return bool
+    if isinstance(field, models.DateTimeField):
+        return moment
+    if isinstance(field, models.DateField):
+        return _day
+    if isinstance(field, models.JSONField):
+        return _json
+    return None
+
+
+def moment(value):
+    """UTC to the microsecond: `2026-11-22 08:00:00.000000`. SQLite keeps UTC without saying so."""
+    if isinstance(value, str):
+        return value if len(value) > 19 else f"{value}.000000"
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(UTC).replace(tzinfo=None)
+    return value.isoformat(sep=" ", timespec="microseconds")
+
+
+def _day(value):
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _json(value):
+    """Databases give JSON as text, a model gives the value, and psycopg takes it wrapped."""
+    if isinstance(value, str):
+        return json.loads(value)
+    return getattr(value, "obj", value)
