@@ -70,6 +70,10 @@ class User(AbstractBaseUser, Recorded):
         return with_parts(own) if own else own
 
     @cached_property
+    def own_body_slugs(self):
+        return set(Body.objects.filter(pk__in=self.own_body_ids).values_list("slug", flat=True))
+
+    @cached_property
     def committee_ids(self):
         return {m.body_id for m in self.current_memberships if m.role == Role.MEMBER}
 

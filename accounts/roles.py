@@ -21,6 +21,12 @@ READ = {
     "recommendations.export_register",
 }
 
+#: Exempt and restricted items as well, whosever they are.
+READ_EVERYTHING = {"recommendations.read_everything"}
+
+#: The log, and its verification.
+READ_AUDIT = {"audit.view_log", "audit.verify_log"}
+
 UPDATE = {
     "recommendations.update_action",
     "recommendations.ask_for_date",
@@ -46,15 +52,19 @@ PERMISSIONS = {
     Role.BODY_OFFICER: READ | UPDATE,
     Role.BODY_APPROVER: READ | UPDATE | {"recommendations.answer_referral"},
     Role.GOVERNANCE: READ
+    | READ_EVERYTHING
+    | READ_AUDIT
     | UPDATE
     | {
         "recommendations.answer_referral",
         "recommendations.check_action",
         "recommendations.agree_date",
         "recommendations.move_recommendation",
+        "recommendations.classify_item",
+        "recommendations.void_item",
         "motions.classify_point",
         "imports.import_register",
     },
-    Role.ADMIN: READ | ADMINISTER | {"accounts.use_admin", "imports.import_register"},
-    Role.AUDITOR: READ,
+    Role.ADMIN: READ | READ_AUDIT | ADMINISTER | {"accounts.use_admin", "imports.import_register"},
+    Role.AUDITOR: READ | READ_EVERYTHING | READ_AUDIT,
 }

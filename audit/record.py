@@ -82,7 +82,7 @@ class Recorded(models.Model):
             super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        with transaction.atomic(savepoint=False):
+        with transaction.atomic():
             return super().delete(*args, **kwargs)
 
 

@@ -11,6 +11,7 @@ from itertools import count
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.visibility import Classified
 from audit.backlog import seal_history_of
 from benchmarks import bulk
 from benchmarks.ground import lay
@@ -104,6 +105,12 @@ class Register:
 
     def put(self, model, **fields):
         fields["id"] = next(self.keys[model])
+        if issubclass(model, Classified):
+            fields |= {
+                "visibility": "public",
+                "classified_by_label": "Governance",
+                "classified_on": self.on,
+            }
         self.rows[model].append(fields)
         return fields
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from accounts.visibility import Classified, ClassifiedQuerySet
 from audit.record import Recorded, history
 from audit.words import Word
 from bodies.models import Body, Meeting
@@ -136,15 +137,12 @@ class SourceDocument(Recorded):
         return self.title
 
 
-class FindingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.has_perm("recommendations.view_register") else self.none()
-
+class FindingQuerySet(ClassifiedQuerySet):
     def in_order(self):
         return self.order_by("ref")
 
 
-class Finding(Recorded):
+class Finding(Classified):
     class Kind(Word):
         ASSURANCE = "assurance", "blue", "✔", "Assurance"
         GOOD_PRACTICE = "good-practice", "green", "●", "Good practice"
@@ -167,14 +165,31 @@ class Finding(Recorded):
 
     objects = FindingQuerySet.as_manager()
 
-    class Meta:
-        indexes = [models.Index(fields=["review", "kind"], name="finding_by_review_and_kind")]
+    class Meta(Classified.Meta):
+        abstract = False
+        indexes = [
+            *Classified.Meta.indexes,
+            models.Index(fields=["review", "kind"], name="finding_by_review_and_kind"),
+        ]
 
     def __str__(self):
         return self.ref
 
     def get_absolute_url(self):
         return f"{reverse('review_detail', args=[self.review.ref])}#{self.ref}"
+
+    @classmethod
+    def of_committees(cls, body_ids):
+        """The committee at which the motion was moved, or one that follows a recommendation that
+        rests on it."""
+        links = cls._meta.get_field("recommendations").related_model.objects
+        resting = links.filter(recommendation__committee__in=body_ids)
+        reviews = Review.objects.filter(motion__meeting__body__in=body_ids)
+        return Q(id__in=resting.values("finding")) | Q(review__in=reviews.values("pk"))
+
+    @classmethod
+    def of_bodies(cls, body_ids):
+        return Q(id__in=FindingBody.objects.filter(body__in=body_ids).values("finding"))
 
     @property
     def kind_word(self):

@@ -26,6 +26,7 @@ from factory.django import DjangoModelFactory
 
 from accounts import models as accounts
 from accounts.roles import ROLES_OF_A_BODY, Role
+from accounts.visibility import Visibility
 from bodies import models as bodies
 from motions import models as motions
 from motions.lifecycle import Answer
@@ -48,6 +49,35 @@ def days_ago(days):
 
 def in_days(days):
     return days_ago(-days)
+
+
+class ClassifiedFactory(DjangoModelFactory):
+    """Public, unless `exempt`, `restricted` (name the bodies in `restricted_to`), `not_classified`,
+    or `void`: entered in error."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        exempt = Trait(
+            visibility=Visibility.EXEMPT,
+            exempt_paragraph=7,
+            public_interest_reason="Publishing it would warn those who are being looked into.",
+            classification_review_on=in_days(365),
+        )
+        restricted = Trait(visibility=Visibility.RESTRICTED, restricted_to="|nobody|")
+        not_classified = Trait(visibility="", classified_by_label="", classified_on=None)
+        void = Trait(
+            void_reason="It was entered twice.",
+            void_asked_by=SubFactory("tests.factories.UserFactory", role=Role.GOVERNANCE),
+            void_asked_on=days_ago(0),
+            voided_by=SubFactory("tests.factories.UserFactory", role=Role.GOVERNANCE),
+            voided_on=days_ago(0),
+        )
+
+    visibility = Visibility.PUBLIC
+    classified_by_label = "Governance officer"
+    classified_on = days_ago(0)
 
 
 class BodyFactory(DjangoModelFactory):
@@ -206,7 +236,7 @@ class SourceDocumentFactory(DjangoModelFactory):
     review = SubFactory(ReviewFactory)
 
 
-class FindingFactory(DjangoModelFactory):
+class FindingFactory(ClassifiedFactory):
     class Meta:
         model = reviews.Finding
 
@@ -276,7 +306,7 @@ class ThresholdFactory(DjangoModelFactory):
 _R = recommendation_lifecycle.Status
 
 
-class RecommendationFactory(DjangoModelFactory):
+class RecommendationFactory(ClassifiedFactory):
     """Suggested, unless a trait says otherwise. From *awaiting* on its lead body has a referral,
     from *in progress* on it has an action; from *reported complete* on that is settled, with
     evidence."""
@@ -433,7 +463,7 @@ class ReferralFactory(DjangoModelFactory):
 _A = action_lifecycle.Status
 
 
-class ActionFactory(DjangoModelFactory):
+class ActionFactory(ClassifiedFactory):
     """Not started, due in sixty days, of an accepted recommendation, and led by the body that
     leads the recommendation."""
 
@@ -515,7 +545,7 @@ class ActionContributorFactory(DjangoModelFactory):
     body = SubFactory(BodyFactory)
 
 
-class ProgressUpdateFactory(DjangoModelFactory):
+class ProgressUpdateFactory(ClassifiedFactory):
     class Meta:
         model = recommendations.ProgressUpdate
 
@@ -528,7 +558,7 @@ class ProgressUpdateFactory(DjangoModelFactory):
     status_after = SelfAttribute("action.status")
 
 
-class EvidenceFactory(DjangoModelFactory):
+class EvidenceFactory(ClassifiedFactory):
     """A link; `held` is a note of who holds it and who has seen it."""
 
     class Meta:

@@ -1,6 +1,6 @@
 """Actions, where the papers say they were, and what was reported of those of 2013."""
 
-from cse_tracker.reference_case.adding import LABEL, add_missing
+from cse_tracker.reference_case.adding import LABEL, add_missing, published
 from cse_tracker.reference_case.reading import dated, day, rows, words
 from recommendations.lifecycle.action import Status
 from recommendations.models import (
@@ -64,6 +64,7 @@ def _action(row, bodies, themes):
         theme=themes[row["theme"]],
         lead_body=bodies[row["lead"]],
         lead_basis=row["lead_basis"],
+        **published(_dated(row)),
     )
 
 
@@ -76,4 +77,5 @@ def _update(action, row):
         done=row["reported"],
         status_before=action.status,
         status_after=action.status,
+        **published(_dated(row)),
     )

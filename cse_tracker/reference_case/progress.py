@@ -10,12 +10,14 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from accounts.visibility import Visibility
 from audit.refusal import NotAllowed
 from bodies.models import Body, Decision, Meeting
 from cse_tracker.reference_case import action_steps, recommendation_steps
 from cse_tracker.reference_case.adding import add_missing
 from cse_tracker.reference_case.reading import INVENTED
-from recommendations.models import Action, Recommendation
+from recommendations.models import Action, Evidence, ProgressUpdate, Recommendation
+from recommendations.workflow.classification import classify
 
 INVENTED_REASON = "Invented for demonstration"
 WEDNESDAY = 2
@@ -72,6 +74,13 @@ def load_progress(people, today):
     ]
     for day, play, ref, step in sorted(steps, key=lambda one: one[0]):
         play(scene, ref, day, step)
+    _publish(scene.governance)
+
+
+def _publish(governance):
+    """Everything invented may be read by everybody."""
+    for model in (Recommendation, Action, ProgressUpdate, Evidence):
+        classify(list(model.objects.not_classified()), visibility=Visibility.PUBLIC, by=governance)
 
 
 def _check_day(today, earliest):

@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from cse_tracker.reference_case.adding import add_missing
+from cse_tracker.reference_case.adding import add_missing, published
 from cse_tracker.reference_case.reading import dated, rows, words
 from recommendations.lifecycle.recommendation import Kind, Status
 from recommendations.models import (
@@ -73,6 +73,7 @@ def _recommendation(row, found, bodies, themes):
         committee=bodies[row["committee"]],
         lead_body=bodies[row["lead"]],
         lead_basis=row["lead_basis"],
+        **published(_dated(row)),
     )
 
 

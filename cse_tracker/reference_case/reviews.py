@@ -1,6 +1,6 @@
 """Reviews with their stages, dates and papers, what they found, and the terms they use."""
 
-from cse_tracker.reference_case.adding import add_missing
+from cse_tracker.reference_case.adding import add_missing, published
 from cse_tracker.reference_case.reading import dated, day, rows, words
 from reviews.models import (
     Finding,
@@ -150,6 +150,7 @@ def _finding(row, reviews, documents):
         document=documents[source["document"]],
         section=source["section"],
         page=source["page"],
+        **published(dated(source)),
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.visibility import Classified, ClassifiedQuerySet
 from audit.record import Recorded, history
 from bodies.models import Body, Meeting
 from recommendations import clock
@@ -23,24 +24,21 @@ S = Status
 NEVER = Q(pk__in=[])
 
 
-class ActionQuerySet(models.QuerySet):
+class ActionQuerySet(ClassifiedQuerySet):
     """Every method that takes `on` judges by the thresholds in force on that day."""
-
-    def visible_to(self, user):
-        return self if user.has_perm("recommendations.view_register") else self.none()
 
     def editable_by(self, user):
         """Governance updates any action, a body's people those that their body leads."""
+        visible = self.visible_to(user)
         if user.is_governance:
-            return self
+            return visible
         if user.has_perm("recommendations.update_action"):
-            return self.filter(lead_body__in=user.own_body_ids)
+            return visible.filter(lead_body__in=user.own_body_ids)
         return self.none()
 
     def for_body(self, body_ids):
         """Led by one of these bodies, or with one contributing."""
-        contributors = ActionContributor.objects.filter(action=OuterRef("pk"), body__in=body_ids)
-        return self.filter(Q(lead_body__in=body_ids) | Exists(contributors))
+        return self.filter(self.model.of_bodies(body_ids))
 
     def led_by(self, body_ids):
         return self.filter(lead_body__in=body_ids)
@@ -214,7 +212,7 @@ def _slipped_since_last_meeting(on):
     return Q(last_moved_on__isnull=False, due_on__gt=F("original_due_on")) & Q(Exists(followed))
 
 
-class Action(Recorded):
+class Action(Classified):
     """`due_on` is the date now in force; `original_due_on` the first, which never changes.
     `due_words` keeps what was written where a date should be ("TBC")."""
 
@@ -260,12 +258,20 @@ class Action(Recorded):
     cancelled_reason = models.TextField(blank=True)
     cancelled_by_whom = models.CharField("who approved the cancelling", max_length=200, blank=True)
     history = history()
-    follow_from_others = ("sort_key", "status_on", "times_moved", "last_moved_on")
+    follow_from_others = (
+        "sort_key",
+        "status_on",
+        "times_moved",
+        "last_moved_on",
+        *Classified.follow_from_others,
+    )
 
     objects = ActionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Classified.Meta):
+        abstract = False
         constraints = [
+            *Classified.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(status__in=[str(s.value) for s in S]), name="action_status_is_known"
             ),
@@ -308,6 +314,7 @@ class Action(Recorded):
             ),
         ]
         indexes = [
+            *Classified.Meta.indexes,
             models.Index(fields=["status", "due_on"], name="action_by_status_and_date"),
             models.Index(fields=["lead_body", "status"], name="action_by_lead"),
             models.Index(fields=["due_on"], name="action_by_date"),
@@ -319,6 +326,25 @@ class Action(Recorded):
 
     def get_absolute_url(self):
         return reverse("action_detail", args=[self.ref])
+
+    @classmethod
+    def of_committees(cls, body_ids):
+        links = ActionRecommendation.objects.filter(recommendation__committee__in=body_ids)
+        return Q(id__in=links.values("action"))
+
+    @classmethod
+    def of_bodies(cls, body_ids):
+        contributors = ActionContributor.objects.filter(body__in=body_ids)
+        return Q(lead_body__in=body_ids) | Q(id__in=contributors.values("action"))
+
+    @classmethod
+    def belongs_to_what_is_read_by(cls, user):
+        """One of the recommendations that it serves, if it serves any."""
+        served = ActionRecommendation.objects.filter(action=OuterRef("id"))
+        read = served.filter(
+            recommendation__in=Recommendation.objects.visible_to(user).values("pk")
+        )
+        return Q(Exists(read)) | ~Q(Exists(served))
 
     @property
     def status_word(self):

@@ -10,6 +10,9 @@ from recommendations.models.action import Action
 
 
 class DateChangeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(self.model.readable_by(user))
+
     def waiting(self):
         return self.filter(status=Status.ASKED)
 
@@ -58,6 +61,11 @@ class DateChange(Recorded):
             ),
         ]
         indexes = [models.Index(fields=["action", "-asked_on"], name="date_change_by_action")]
+
+    @classmethod
+    def readable_by(cls, user):
+        """A condition: the action is read by `user`."""
+        return Q(action__in=Action.objects.visible_to(user).values("pk"))
 
     def __str__(self):
         return f"{self.action}: {self.new_due_on}"

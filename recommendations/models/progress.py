@@ -4,21 +4,19 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from audit.record import Recorded, history
+from accounts.visibility import Classified, ClassifiedQuerySet
+from audit.record import history
 from bodies.models import Body
 from recommendations.lifecycle.action import Status, View
 from recommendations.models.action import Action
 
 
-class ProgressUpdateQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.has_perm("recommendations.view_register") else self.none()
-
+class ProgressUpdateQuerySet(ClassifiedQuerySet):
     def latest_first(self):
         return self.order_by("-effective_on", "-pk")
 
 
-class ProgressUpdate(Recorded):
+class ProgressUpdate(Classified):
     """What a body said about an action on a day. Added to, never edited."""
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
@@ -40,8 +38,10 @@ class ProgressUpdate(Recorded):
 
     objects = ProgressUpdateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Classified.Meta):
+        abstract = False
         constraints = [
+            *Classified.Meta.constraints,
             models.CheckConstraint(condition=~Q(done=""), name="update_says_what_was_done"),
             models.CheckConstraint(
                 condition=Q(view="") | Q(view=View.ON_TRACK.value) | ~Q(view_reason=""),
@@ -49,12 +49,25 @@ class ProgressUpdate(Recorded):
             ),
         ]
         indexes = [
+            *Classified.Meta.indexes,
             models.Index(fields=["action", "-effective_on"], name="update_by_action_and_day"),
             models.Index(fields=["-effective_on"], name="update_by_day"),
         ]
 
     def __str__(self):
         return f"{self.action}, {self.effective_on}"
+
+    @classmethod
+    def of_committees(cls, body_ids):
+        return Q(action__in=_keys(Action.of_committees(body_ids)))
+
+    @classmethod
+    def of_bodies(cls, body_ids):
+        return Q(body__in=body_ids) | Q(action__in=_keys(Action.of_bodies(body_ids)))
+
+    @classmethod
+    def belongs_to_what_is_read_by(cls, user):
+        return Q(action__in=Action.objects.visible_to(user).values("pk"))
 
     @property
     def status_after_word(self):
@@ -69,7 +82,11 @@ class ProgressUpdate(Recorded):
         return View(self.view) if self.view else None
 
 
-class Evidence(Recorded):
+def _keys(condition):
+    return Action.objects.filter(condition).values("pk")
+
+
+class Evidence(Classified):
     """What shows that something was done: a link, or a note of who holds it and who has seen it."""
 
     class Kind(models.TextChoices):
@@ -92,15 +109,34 @@ class Evidence(Recorded):
     history = history()
     belongs_to = "action"
 
-    class Meta:
+    objects = ClassifiedQuerySet.as_manager()
+
+    class Meta(Classified.Meta):
+        abstract = False
         verbose_name_plural = "evidence"
         constraints = [
+            *Classified.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(~Q(url=""), kind="link")
                 | Q(kind="held-elsewhere", held_by__isnull=False, seen_on__isnull=False),
                 name="evidence_has_an_address_or_a_holder",
-            )
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    @classmethod
+    def of_committees(cls, body_ids):
+        return Q(action__in=_keys(Action.of_committees(body_ids)))
+
+    @classmethod
+    def of_bodies(cls, body_ids):
+        return Q(action__in=_keys(Action.of_bodies(body_ids)))
+
+    @classmethod
+    def belongs_to_what_is_read_by(cls, user):
+        updates = ProgressUpdate.objects.visible_to(user).values("pk")
+        return Q(action__in=Action.objects.visible_to(user).values("pk")) & (
+            Q(update=None) | Q(update__in=updates)
+        )

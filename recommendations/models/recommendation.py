@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
-from audit.record import Recorded, history
+from accounts.visibility import Classified, ClassifiedQuerySet
+from audit.record import history
 from bodies.models import Body, Decision, Meeting
 from recommendations import clock
 from recommendations.lifecycle.rating import SEVERITY, Rating
@@ -30,17 +31,15 @@ from reviews.models import Review, SourceDocument
 S = Status
 
 
-class RecommendationQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.has_perm("recommendations.view_register") else self.none()
-
+class RecommendationQuerySet(ClassifiedQuerySet):
     def editable_by(self, user):
         """Those whose status this person may move: every one for governance; for a body approver
         those that their body leads."""
+        visible = self.visible_to(user)
         if user.has_perm("recommendations.move_recommendation"):
-            return self
+            return visible
         if user.has_perm("recommendations.answer_referral"):
-            return self.filter(lead_body__in=user.own_body_ids)
+            return visible.filter(lead_body__in=user.own_body_ids)
         return self.none()
 
     def for_committee(self, body_ids):
@@ -48,11 +47,7 @@ class RecommendationQuerySet(models.QuerySet):
 
     def for_body(self, body_ids):
         """Led by one of these bodies, referred to one, or with one contributing."""
-        return self.filter(
-            Q(lead_body__in=body_ids)
-            | Q(pk__in=self._of_body("contributors", body_ids))
-            | Q(pk__in=self._of_body("referrals", body_ids))
-        )
+        return self.filter(self.model.of_bodies(body_ids))
 
     def in_delivery(self):
         return self.filter(status__in=IN_DELIVERY)
@@ -73,7 +68,7 @@ class RecommendationQuerySet(models.QuerySet):
         return self.filter(
             status=S.ACCEPTED,
             status_on__lt=before,
-        ).exclude(Exists(self._related("action_links").filter(recommendation=OuterRef("pk"))))
+        ).exclude(Exists(self._actions_of(OuterRef("pk"))))
 
     def assurance_overdue(self, on):
         """Reported complete, and two meetings of its committee have passed since. This is the
@@ -100,11 +95,14 @@ class RecommendationQuerySet(models.QuerySet):
     def response_overdue(self, on, duty=None):
         return self.filter(self._with_referral(lambda r: r.overdue(on), duty))
 
+    def _actions_of(self, recommendation):
+        """Its actions, as the reader of this query sees them."""
+        links = self.model._meta.get_field("action_links").related_model
+        action = links._meta.get_field("action").related_model
+        return self.others(action).filter(recommendation_links__recommendation=recommendation)
+
     def _related(self, name):
         return self.model._meta.get_field(name).related_model.objects
-
-    def _of_body(self, name, body_ids):
-        return self._related(name).filter(body__in=body_ids).values("recommendation")
 
     def _with_referral(self, narrow, duty=None):
         """Asked once for all recommendations: asked of each, SQLite goes through every referral
@@ -122,10 +120,8 @@ class RecommendationQuerySet(models.QuerySet):
     def with_rating(self, on):
         """Annotates `rating` (the worst of its open actions, red when a must-respond reply is
         overdue) and `severity`, by which lists sort worst first."""
-        links = self.model._meta.get_field("action_links").related_model
-        actions = links._meta.get_field("action").related_model.objects
         worst = (
-            actions.filter(recommendation_links__recommendation=OuterRef("pk"))
+            self._actions_of(OuterRef("pk"))
             .opened()
             .with_severity(on)
             .order_by("-severity")
@@ -160,7 +156,12 @@ def lead_missing(on):
     return Q(lead_body=None) | Q(lead_body__ended_on__lt=on, lead_body__successor=None)
 
 
-class Recommendation(Recorded):
+def _recommendations_of(name, body_ids):
+    linked = Recommendation._meta.get_field(name).related_model.objects
+    return linked.filter(body__in=body_ids).values("recommendation")
+
+
+class Recommendation(Classified):
     ref = models.CharField("reference", max_length=60, unique=True, validators=[REFERENCE])
     sort_key = SortKeyField()
     title = models.CharField(max_length=200)
@@ -213,12 +214,14 @@ class Recommendation(Recorded):
     follow_up_on = models.DateField(null=True, blank=True)
     risk_of_not_doing = models.TextField(blank=True)
     history = history()
-    follow_from_others = ("sort_key", "status_on")
+    follow_from_others = ("sort_key", "status_on", *Classified.follow_from_others)
 
     objects = RecommendationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Classified.Meta):
+        abstract = False
         constraints = [
+            *Classified.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(status__in=[str(s.value) for s in S]),
                 name="recommendation_status_is_known",
@@ -252,6 +255,7 @@ class Recommendation(Recorded):
             ),
         ]
         indexes = [
+            *Classified.Meta.indexes,
             models.Index(fields=["status", "status_on"], name="recommendation_by_status"),
             models.Index(fields=["review", "sort_key"], name="recommendation_by_review"),
             models.Index(fields=["lead_body", "status"], name="recommendation_by_lead"),
@@ -263,6 +267,18 @@ class Recommendation(Recorded):
 
     def get_absolute_url(self):
         return reverse("recommendation_detail", args=[self.ref])
+
+    @classmethod
+    def of_committees(cls, body_ids):
+        return Q(committee__in=body_ids)
+
+    @classmethod
+    def of_bodies(cls, body_ids):
+        return (
+            Q(lead_body__in=body_ids)
+            | Q(id__in=_recommendations_of("contributors", body_ids))
+            | Q(id__in=_recommendations_of("referrals", body_ids))
+        )
 
     @property
     def status_word(self):

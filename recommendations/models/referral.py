@@ -15,13 +15,14 @@ from recommendations.models.vocabulary import ClockRule, Threshold
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self if user.has_perm("recommendations.view_register") else self.none()
+        return self.filter(self.model.readable_by(user))
 
     def answerable_by(self, user):
+        visible = self.visible_to(user)
         if user.has_perm("recommendations.move_recommendation"):
-            return self
+            return visible
         if user.has_perm("recommendations.answer_referral"):
-            return self.filter(body__in=user.own_body_ids)
+            return visible.filter(body__in=user.own_body_ids)
         return self.none()
 
     def unanswered(self):
@@ -109,6 +110,11 @@ class Referral(Recorded):
 
     def __str__(self):
         return f"{self.recommendation} to {self.body}"
+
+    @classmethod
+    def readable_by(cls, user):
+        """A condition: the recommendation is read by `user`."""
+        return Q(recommendation__in=Recommendation.objects.visible_to(user).values("pk"))
 
     @property
     def status_word(self):

@@ -1,6 +1,5 @@
 """Putting a recommendation to a body, and taking its answer."""
 
-
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
 from audit.verb import verb

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -209,3 +209,11 @@ def test_sealing_many_rows_in_one_transaction_takes_the_turn_once_and_keeps_it()
         factories.ThemeFactory()
 
     assert [entry.sequence for entry in entries()] == [1, 2]
+
+
+def test_a_historical_row_is_sealed_once():
+    factories.ThemeFactory()
+    values = Entry.objects.values().get()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Entry.objects.create(**{**values, "sequence": 2})

@@ -1,0 +1,220 @@
+"""Who may read what: the one definition, used by every query for recommendations, actions, updates,
+evidence and findings, and for the history of each.
+
+- **public**: everybody who may read the register, and the public where the register is published.
+- **exempt** (Local Government Act 1972, Schedule 12A): the committees and bodies concerned.
+- **restricted**: the bodies named, and nobody else's.
+- **not classified yet**: read as exempt, and by those who import, since they brought it.
+
+Governance and auditors read everything. What belongs to something is read by those who may read
+both. Nothing that was entered in error (`accounts.void`) is read by anybody, but in the history.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from audit.record import Recorded
+from audit.words import Word
+
+READ = "recommendations.view_register"
+READ_EVERYTHING = "recommendations.read_everything"
+IMPORT = "imports.import_register"
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = Q()
+
+
+class Visibility(Word):
+    PUBLIC = "public", "green", "○", "Public"
+    EXEMPT = "exempt", "amber", "◐", "Exempt"
+    RESTRICTED = "restricted", "red", "●", "Restricted"
+    NOT_CLASSIFIED = "", "grey", "?", "Not classified yet"
+
+
+class ExemptParagraph(models.IntegerChoices):
+    """Local Government Act 1972, Schedule 12A, Part 1, in our words."""
+
+    INDIVIDUAL = 1, "1: about an individual"
+    IDENTITY = 2, "2: likely to reveal who an individual is"
+    BUSINESS = 3, "3: somebody’s financial or business affairs"
+    LABOUR = 4, "4: consultations or negotiations about labour relations"
+    LEGAL = 5, "5: legal professional privilege"
+    ORDERS = 6, "6: a notice, order or direction that is to be given"
+    CRIME = 7, "7: preventing, investigating or prosecuting crime"
+
+
+class ClassifiedQuerySet(models.QuerySet):
+    """Remembers whose query it is, so that what it counts of other things is what they may see."""
+
+    reader = None
+
+    def _clone(self):
+        clone = super()._clone()
+        clone.reader = self.reader
+        return clone
+
+    def visible_to(self, user):
+        found = self.standing().filter(self.model.readable_by(user))
+        found.reader = user
+        return found
+
+    def standing(self):
+        """Without what was entered in error."""
+        return self.filter(voided_on=None)
+
+    def others(self, model):
+        """Rows of another model, as the reader of this query sees them; all that stand when it
+        is nobody's."""
+        return model.objects.visible_to(self.reader) if self.reader else model.objects.standing()
+
+    def not_classified(self):
+        return self.filter(visibility=Visibility.NOT_CLASSIFIED)
+
+    def classification_review_due(self, on):
+        """Not public, and the day has come on which that was to be looked at again."""
+        return self.exclude(visibility=Visibility.PUBLIC).filter(classification_review_on__lte=on)
+
+
+class Classified(Recorded):
+    """`restricted_to` holds the slugs of the named bodies, each between bars: `|rscp|syp|`. It is
+    a column, and not rows of their own, so that each historical row says who might read it.
+
+    `void_…` and `voided_…` are of an entry made in error: one person asks, a second agrees.
+    """
+
+    visibility = models.CharField(max_length=12, choices=Visibility, default="", blank=True)
+    exempt_paragraph = models.PositiveSmallIntegerField(
+        "paragraph of Schedule 12A", choices=ExemptParagraph, null=True, blank=True
+    )
+    public_interest_reason = models.TextField(
+        "why the public interest is in not publishing it", blank=True
+    )
+    restricted_to = models.TextField("bodies that may read it", blank=True)
+    classified_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    classified_by_label = models.CharField("classified by", max_length=200, blank=True)
+    classified_on = models.DateField(null=True, blank=True)
+    classification_review_on = models.DateField("to be looked at again on", null=True, blank=True)
+    void_asked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    void_asked_on = models.DateField(null=True, blank=True)
+    void_reason = models.TextField("why it was entered in error", blank=True)
+    voided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    voided_on = models.DateField("entered in error, agreed on", null=True, blank=True)
+    follow_from_others = ("classified_by", "classified_by_label", "classified_on")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visibility__in=[v.value for v in Visibility]),
+                name="%(class)s_visibility_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility=Visibility.EXEMPT.value)
+                | Q(
+                    ~Q(public_interest_reason=""),
+                    exempt_paragraph__isnull=False,
+                    classification_review_on__isnull=False,
+                ),
+                name="%(class)s_exempt_says_by_which_paragraph_why_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility=Visibility.RESTRICTED.value, restricted_to=""),
+                name="%(class)s_restricted_names_its_bodies",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility="")
+                | Q(~Q(classified_by_label=""), classified_on__isnull=False),
+                name="%(class)s_is_classified_by_somebody_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_on=None, voided_by=None)
+                | Q(
+                    ~Q(void_reason=""),
+                    ~Q(voided_by=F("void_asked_by")),
+                    voided_on__isnull=False,
+                    voided_by__isnull=False,
+                    void_asked_by__isnull=False,
+                ),
+                name="%(class)s_is_void_when_a_second_person_agrees",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["visibility"],
+                condition=~Q(visibility=Visibility.PUBLIC.value),
+                name="%(class)s_not_public",
+            )
+        ]
+
+    @classmethod
+    def readable_by(cls, user):
+        """A condition on rows of the model, or of its history as it was then."""
+        if not user.has_perm(READ):
+            return NOTHING
+        if user.has_perm(READ_EVERYTHING):
+            return EVERYTHING
+        return cls._open_to(user) & cls.belongs_to_what_is_read_by(user)
+
+    @classmethod
+    def _open_to(cls, user):
+        found = Q(visibility=Visibility.PUBLIC)
+        if user.has_perm(IMPORT):
+            found |= Q(visibility=Visibility.NOT_CLASSIFIED)
+        concerned = NOTHING
+        if user.committee_ids:
+            concerned |= cls.of_committees(user.committee_ids)
+        if user.own_body_ids:
+            concerned |= cls.of_bodies(user.own_body_ids)
+            found |= Q(visibility=Visibility.RESTRICTED) & _names_one_of(user.own_body_slugs)
+        return found | (
+            Q(visibility__in=(Visibility.NOT_CLASSIFIED, Visibility.EXEMPT)) & concerned
+        )
+
+    @classmethod
+    def of_committees(cls, body_ids):
+        """A condition: one of these committees follows it."""
+        raise NotImplementedError
+
+    @classmethod
+    def of_bodies(cls, body_ids):
+        """A condition: it is the work of one of these bodies, or about it."""
+        raise NotImplementedError
+
+    @classmethod
+    def belongs_to_what_is_read_by(cls, user):
+        return EVERYTHING
+
+    @property
+    def visibility_word(self):
+        return Visibility(self.visibility)
+
+    @property
+    def restricted_to_slugs(self):
+        return [slug for slug in self.restricted_to.split("|") if slug]
+
+
+def _names_one_of(slugs):
+    found = NOTHING
+    for slug in sorted(slugs):
+        found |= Q(restricted_to__contains=f"|{slug}|")
+    return found
+
+
+def naming(bodies):
+    """`bodies` as `restricted_to` keeps them."""
+    slugs = sorted(body.slug for body in bodies)
+    return f"|{'|'.join(slugs)}|" if slugs else ""
+
+
+def history_visible_to(model, user):
+    """Historical rows of what `user` may read now, without those that they might not have read when
+    they were written: old words keep the visibility that they had."""
+    now = model.objects.visible_to(user).values("pk")
+    return model.history.filter(model.readable_by(user), id__in=now)
