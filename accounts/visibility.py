@@ -122,7 +122,7 @@ class Classified(Recorded):
                     exempt_paragraph__isnull=False,
                     classification_review_on__isnull=False,
                 ),
-                name="%(class)s_exempt_says_by_which_paragraph_why_and_until_when",
+                name="%(class)s_exempt_says_by_which_paragraph_and_why",
             ),
             models.CheckConstraint(
                 condition=~Q(visibility=Visibility.RESTRICTED.value, restricted_to=""),

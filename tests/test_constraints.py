@@ -267,7 +267,7 @@ def of_classified(factory, name):
         (f"{name}_visibility_is_known", factory, {"visibility": "secret"}),
         *(
             (
-                f"{name}_exempt_says_by_which_paragraph_why_and_until_when",
+                f"{name}_exempt_says_by_which_paragraph_and_why",
                 lambda: factory(exempt=True),
                 bad,
             )
@@ -375,3 +375,10 @@ def test_every_constraint_has_a_row_above():
 def test_what_others_rest_on_cannot_be_deleted(thing):
     with pytest.raises(models.ProtectedError):
         thing().delete()
+
+
+def test_no_name_of_a_constraint_is_cut_off():
+    """PostgreSQL keeps 63 letters."""
+    assert [
+        c.name for m in apps.get_models() for c in m._meta.constraints if len(c.name) > 63
+    ] == []

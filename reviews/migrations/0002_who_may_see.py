@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="finding_exempt_says_by_which_paragraph_why_and_until_when",
+                name="finding_exempt_says_by_which_paragraph_and_why",
             ),
         ),
         migrations.AddConstraint(
