@@ -981,7 +981,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="action_exempt_says_by_which_paragraph_why_and_until_when",
+                name="action_exempt_says_by_which_paragraph_and_why",
             ),
         ),
         migrations.AddConstraint(
@@ -1043,7 +1043,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="evidence_exempt_says_by_which_paragraph_why_and_until_when",
+                name="evidence_exempt_says_by_which_paragraph_and_why",
             ),
         ),
         migrations.AddConstraint(
@@ -1105,7 +1105,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="progressupdate_exempt_says_by_which_paragraph_why_and_until_when",
+                name="progressupdate_exempt_says_by_which_paragraph_and_why",
             ),
         ),
         migrations.AddConstraint(
@@ -1167,7 +1167,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="recommendation_exempt_says_by_which_paragraph_why_and_until_when",
+                name="recommendation_exempt_says_by_which_paragraph_and_why",
             ),
         ),
         migrations.AddConstraint(
