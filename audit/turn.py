@@ -5,6 +5,7 @@ for a row while holding the turn would wait for ever for somebody who waits for 
 """
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, transaction
 
@@ -12,10 +13,13 @@ from django.db import connection, transaction
 _TURN = 7_305_418_206
 
 
+_have_turn = ContextVar("have_turn", default=False)
+
+
 def take_turn():
     """Wait until nobody else is writing. SQLite has one writer at a time anyway: there every
     transaction begins by waiting."""
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and not _have_turn.get():
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
 
@@ -25,4 +29,8 @@ def in_turn():
     """A transaction that writes to the record."""
     with transaction.atomic():
         take_turn()
-        yield
+        token = _have_turn.set(True)
+        try:
+            yield
+        finally:
+            _have_turn.reset(token)
