@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.forms import NewUserForm, PasswordForm, UserForm
 from accounts.models import Membership, User
 from audit.admin import RecordAdmin, RecordInline
+from audit.screened_form import QUESTIONS
 
 # Permissions come from roles; Django's groups play no part.
 admin.site.unregister(Group)
@@ -30,13 +31,21 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
         (
             None,
             {
-                "fields": ["email", "name", "post", "is_active", "reason", "version_read"],
+                "fields": [
+                    "email",
+                    "name",
+                    "post",
+                    "is_active",
+                    "reason",
+                    "version_read",
+                    *QUESTIONS,
+                ],
                 "description": "To set or replace a password, use “Set password” above.",
             },
         )
     ]
     add_fieldsets = [
-        (None, {"fields": ["email", "name", "post", "reason", "version_read"]}),
+        (None, {"fields": ["email", "name", "post", "reason", "version_read", *QUESTIONS]}),
     ]
     filter_horizontal = []
     list_display = ["name", "email", "post", "is_active"]

@@ -8,10 +8,19 @@ from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
 from audit.record import Act, record
-from audit.versioned_form import last_change, resend
+from audit.resend import resend
+from audit.screened_form import QUESTIONS, ReasonToKeep, ScreenedForm, seen_field
+from audit.versioned_form import last_change
 
 
-class RecordForm(forms.ModelForm):
+class ScreenedModelForm(ScreenedForm, forms.ModelForm):
+    """The back office lists the fields of its pages beforehand: the questions wait there, hidden."""
+
+    kept_because = ReasonToKeep()
+    kept_seen = seen_field()
+
+
+class RecordForm(ScreenedModelForm):
     """Any model of the record, with room to say why it is changed.
 
     It carries the version that it was filled in from: whoever saves second is told what the first
@@ -53,6 +62,7 @@ class RecordInline(NothingDeleted, admin.StackedInline):
     """Rows below a thing. One is always empty, since without scripts none can be added to the
     page."""
 
+    form = ScreenedModelForm
     extra = 1
     can_delete = False
 
@@ -67,14 +77,17 @@ class RecordAdmin(NothingDeleted, SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         """What was opened and saved as it was is no change, and leaves no row in the history."""
-        if not change or set(form.changed_data) - {"reason", "version_read"}:
-            record(obj, _act(request, form))
+        if not change or set(form.changed_data) - {"reason", "version_read", *QUESTIONS}:
+            with form.recording():
+                record(obj, _act(request, form))
 
     def save_related(self, request, form, formsets, change):
         """The rows below. No many-to-many field is kept without a model of its own."""
         for formset in formsets:
+            typed = {id(row_form.instance): row_form for row_form in formset}
             for row in formset.save(commit=False):
-                record(row, _act(request, form))
+                with typed[id(row)].recording():
+                    record(row, _act(request, form))
 
     def revert_disabled(self, request, obj=None):
         return True

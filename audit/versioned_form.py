@@ -8,6 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audit.resend import resend
+from audit.screened_form import ScreenedForm
+
 
 @dataclass(frozen=True)
 class Change:
@@ -56,13 +59,7 @@ def last_change(thing):
     return f"{last.actor_label or 'Somebody'} changed this at {at}, while you were typing."
 
 
-def resend(form, name, value):
-    """Put another value into a hidden field of a form that is shown again."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix(name)] = value
-
-
-class VersionedForm(forms.Form):
+class VersionedForm(ScreenedForm, forms.Form):
     """A form that was filled in from one version of `thing`. Once the reader has been shown what
     changed, the next press saves."""
 

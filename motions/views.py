@@ -18,7 +18,8 @@ def point_classify(request, ref, number):
     if form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("answer", "note", "source")}
         try:
-            workflow.classify(point, **words, by=request.user)
+            with form.recording():
+                workflow.classify(point, **words, by=request.user)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

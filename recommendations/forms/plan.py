@@ -3,13 +3,14 @@
 from django import forms
 from django.utils import timezone
 
+from audit.screened_form import ScreenedForm
 from bodies.forms import DayField
 from bodies.models import Body
 from recommendations.forms.update import text
 from recommendations.models import Action
 
 
-class NewActionForm(forms.Form):
+class NewActionForm(ScreenedForm, forms.Form):
     title = forms.CharField(
         label="Short title",
         max_length=200,

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from rapidfuzz import fuzz
 
-from audit.versioned_form import VersionedForm, resend
+from audit.resend import resend
+from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from bodies.models import Body
 from recommendations.lifecycle.action import NEXT, OPEN, Status, View

@@ -19,7 +19,8 @@ def action_check(request, ref):
     form = form_class(request.POST or None, thing=action) if form_class else None
     if form and form.is_valid():
         try:
-            messages.success(request, form.take(request.user))
+            with form.recording():
+                messages.success(request, form.take(request.user))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -31,7 +31,8 @@ def action_date(request, ref):
     form = form_class(request.POST or None, thing=thing)
     if form.is_valid():
         try:
-            messages.success(request, save(thing, form.cleaned_data, request.user))
+            with form.recording():
+                messages.success(request, save(thing, form.cleaned_data, request.user))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

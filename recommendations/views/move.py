@@ -47,7 +47,7 @@ def _take(form, by):
     """The recommendation after the step, or None with the refusal put on the form. A decision
     that was entered for a refused step is not kept."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), form.recording():
             return form.take(by)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))

@@ -19,9 +19,9 @@ def action_new(request, ref):
     form = NewActionForm(request.POST or None, recommendation=recommendation, user=request.user)
     if form.is_valid():
         try:
-            action = workflow.add(
-                recommendation, ref=next_ref(recommendation), by=request.user, **form.cleaned_data
-            )
+            ref = next_ref(recommendation)
+            with form.recording():
+                action = workflow.add(recommendation, ref=ref, by=request.user, **form.cleaned_data)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

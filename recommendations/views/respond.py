@@ -23,7 +23,8 @@ def referral_respond(request, pk):
     form = ResponseForm(request.POST or None, thing=referral)
     if form.is_valid():
         try:
-            answered = workflow.answer(referral, **form.answer, by=request.user)
+            with form.recording():
+                answered = workflow.answer(referral, **form.answer, by=request.user)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -48,7 +49,8 @@ def referral_withdraw(request, pk):
     form = WithdrawForm(request.POST or None, thing=referral) if offered else None
     if form and form.is_valid():
         try:
-            workflow.withdraw(referral, reason=form.cleaned_data["reason"], by=request.user)
+            with form.recording():
+                workflow.withdraw(referral, reason=form.cleaned_data["reason"], by=request.user)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

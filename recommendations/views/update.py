@@ -22,7 +22,8 @@ def action_update(request, ref):
     form = ProgressUpdateForm(request.POST or None, action=action, last_update=last)
     if form.is_valid():
         try:
-            workflow.post_update(action, **form.update, by=request.user)
+            with form.recording():
+                workflow.post_update(action, **form.update, by=request.user)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
