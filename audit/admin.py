@@ -14,7 +14,7 @@ from audit.versioned_form import last_change
 
 
 class ScreenedModelForm(ScreenedForm, forms.ModelForm):
-    """The back office lists the fields of its pages beforehand: the questions wait there, hidden."""
+    """The back office lists the fields of its pages beforehand, so the questions wait there."""
 
     kept_because = ReasonToKeep()
     kept_seen = seen_field()

@@ -136,59 +136,14 @@ _ABOUT_A_VEHICLE = re.compile(
 )
 #: In capitals, words and amounts have these shapes too: "A630 AND", "GBP 100K", "ACT 100A".
 _NOT_ON_PLATES = frozenset(
-    [
-        "ACT",
-        "ALL",
-        "AND",
-        "ANY",
-        "APR",
-        "ARE",
-        "ART",
-        "AUG",
-        "BUT",
-        "CAN",
-        "CAP",
-        "DAY",
-        "DEC",
-        "EUR",
-        "FEB",
-        "FOR",
-        "GBP",
-        "HAD",
-        "HAS",
-        "HOW",
-        "JAN",
-        "JUL",
-        "JUN",
-        "LAW",
-        "LGA",
-        "MAR",
-        "MAY",
-        "NEW",
-        "NOR",
-        "NOT",
-        "NOV",
-        "NOW",
-        "OCT",
-        "OLD",
-        "ONE",
-        "OUR",
-        "OUT",
-        "PER",
-        "SAY",
-        "SEC",
-        "SEE",
-        "SEP",
-        "SET",
-        "THE",
-        "TWO",
-        "USD",
-        "WAS",
-        "WHO",
-        "YES",
-        "YET",
-    ]
-)
+    {
+        "ACT", "ALL", "AND", "ANY", "ARE", "ART", "BUT", "CAN", "CAP", "DAY", "FOR", "HAD", "HAS",
+        "HOW", "LAW", "LGA", "NEW", "NOR", "NOT", "NOW", "OLD", "ONE", "OUR", "OUT", "PER", "SAY",
+        "SEC", "SEE", "SET", "THE", "TWO", "WAS", "WHO", "YET", "YES",
+        "EUR", "GBP", "USD",
+        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
+    }
+)  # fmt: skip
 
 
 def _vehicles(text):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
-from audit import bulk
+from audit import bulk, kept_note
 from audit.seal import seal_saved, seal_written
 
 #: An effective date further than this many days before its entry is shown as "recorded late".
@@ -109,7 +109,7 @@ def record(thing, act):
     if thing.pk:
         thing.version += 1
     thing._history_user = act.by
-    thing._change_reason = act.reason
+    thing._change_reason = kept_note.beside(act.reason)
     thing._act = act
     thing.save()
     return thing
@@ -167,7 +167,7 @@ def _add_to_history(things, rows, kind, act):
 
 
 def _reason_of(thing, act):
-    return getattr(thing, "_change_reason", None) or act.reason
+    return kept_note.beside(getattr(thing, "_change_reason", None) or act.reason)
 
 
 def _attrs(act, model):
