@@ -3,12 +3,13 @@
 from django import forms
 from django.utils import timezone
 
+from audit.screened_form import ReasonToKeep, ScreenedForm
 from bodies.forms import DayField
 from imports.models import Kind
 from imports.reading.limits import MAX_FILE_BYTES, MAX_ROWS
 
 
-class UploadForm(forms.Form):
+class UploadForm(ScreenedForm, forms.Form):
     file = forms.FileField(
         label="Spreadsheet",
         help_text=f"Excel (.xlsx, .xlsm), OpenDocument (.ods) or CSV, up to "
@@ -56,3 +57,16 @@ class UploadForm(forms.Form):
                 "and old sheets out of it, or split it."
             )
         return file
+
+
+class KeepForm(forms.Form):
+    """Why cells that seem to hold personal data are saved as they are."""
+
+    keep_because = ReasonToKeep()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["keep_because"].reveal()
+
+    def clean_keep_because(self):
+        return self.fields["keep_because"].reason(self.cleaned_data["keep_because"])

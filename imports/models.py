@@ -98,6 +98,14 @@ class ImportBatch(Recorded):
         return State(self.state)
 
     @property
+    def personal(self):
+        """The cells that seem to hold personal data, as warnings; while it is a preview."""
+        if self.state != State.PREVIEWED:
+            return []
+        rows = self.rows.with_warnings().in_order().values_list("warnings", flat=True)
+        return [one for warnings in rows for one in warnings if one.get("personal")]
+
+    @property
     def can_be_saved(self):
         something = self.counts.get(Outcome.NEW, 0) + self.counts.get(Outcome.CHANGED, 0)
         return self.state == State.PREVIEWED and something and not self.counts.get(Outcome.ERROR, 0)

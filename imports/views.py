@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.refusal import NotAllowed
 from imports import workflow
-from imports.forms import UploadForm
+from imports.forms import KeepForm, UploadForm
 from imports.models import ImportBatch, Outcome, State
 from imports.reading import Refused
 from imports.reading.sheet import as_text
@@ -49,9 +49,10 @@ def import_new(request):
         given = form.cleaned_data
         file = given.pop("file")
         try:
-            batch = workflow.preview(
-                file_name=file.name, data=file.read(), by=request.user, **given
-            )
+            with form.recording():
+                batch = workflow.preview(
+                    file_name=file.name, data=file.read(), by=request.user, **given
+                )
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -63,8 +64,10 @@ def import_new(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_preview(request, pk):
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=pk)
-    if request.method == "POST":
-        return _decide(request, batch)
+    personal = batch.personal if batch.can_be_saved else []
+    form = KeepForm(request.POST if "confirm" in request.POST else None) if personal else None
+    if request.method == "POST" and (answer := _decide(request, batch, form)):
+        return answer
     shown = request.GET.get("show", "")
     shown = shown if shown in _SHOWN else "mend" if batch.counts.get(Outcome.ERROR) else "all"
     rows = _SHOWN[shown][1](batch.rows.in_order())
@@ -77,6 +80,8 @@ def import_preview(request, pk):
         "choices": _choices(batch, shown),
         "parts": [(word, batch.counts.get(word.value, 0)) for word in Outcome],
         "saved_before": _saved_before(batch),
+        "personal": personal,
+        "form": form,
     }
     return render(request, "imports/import_preview.html", context)
 
@@ -102,7 +107,8 @@ def import_rows_to_mend(request, pk):
     return response
 
 
-def _decide(request, batch):
+def _decide(request, batch, form):
+    """Where to go on, or None when a reason is missing."""
     if batch.created_by != request.user:
         raise Http404
     try:
@@ -110,7 +116,10 @@ def _decide(request, batch):
             workflow.discard(batch, by=request.user)
             messages.success(request, "The preview is discarded. Nothing was saved.")
             return redirect("import_list")
-        if workflow.confirm(batch, by=request.user):
+        if form and not form.is_valid():
+            return None
+        reason = form.cleaned_data["keep_because"] if form else ""
+        if workflow.confirm(batch, by=request.user, keep_because=reason):
             messages.success(request, "The import is saved.")
         else:
             messages.warning(

@@ -5,14 +5,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from audit import bulk
+from audit.kept_note import keeping
 from audit.record import Act, record
 from audit.refusal import NotAllowed
 from audit.route import Route, coming_by
 from audit.verb import verb
 from imports.models import ImportBatch, Kind, Outcome, StagedRow, State
-from imports.planning import is_heading, likely_kind, plan_batch
+from imports.planning import PersonalData, is_heading, likely_kind, plan_batch
 from imports.reading import Table, find_table, read_file
 from imports.reading.table import TableRow
 from imports.saving import save
@@ -20,6 +22,8 @@ from imports.saving import save
 IMPORT = "imports.import_register"
 #: Who acts when a command is run on the server without naming a person.
 COMMAND_LINE = "Command line"
+#: So many rows are named where personal data was kept.
+_ROWS_NAMED = 20
 
 
 def read_table(data, *, sheet=""):
@@ -38,9 +42,10 @@ def preview(*, file_name, data, by, kind="", source="", sheet="", effective_on=N
 
 
 @verb
-def confirm(batch, *, by):
+def confirm(batch, *, by, keep_because=""):
     """Save what was previewed, all rows or none. When the register has changed meanwhile, so that
-    saving would do something else, the new preview is kept and nothing is saved."""
+    saving would do something else, the new preview is kept and nothing is saved. Cells that seem
+    to hold personal data are saved only when `keep_because` says why."""
     _allow(by)
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk, created_by=by)
     if batch.state != State.PREVIEWED:
@@ -51,7 +56,9 @@ def confirm(batch, *, by):
         return False
     if plan.errors or not plan.writes_something:
         raise NotAllowed("There are rows to mend, or nothing to save.")
-    _save(batch, plan, by)
+    if plan.personal and not keep_because:
+        raise NotAllowed("Say why the personal data must stay, or take it out of the file.")
+    _save(batch, plan, by, keep_because)
     return True
 
 
@@ -74,18 +81,19 @@ def plan_file(*, file_name, data, by=None, kind="", source="", sheet=""):
 
 
 @verb
-def save_file(*, file_name, data, by=None, kind="", source="", sheet=""):
+def save_file(*, file_name, data, by=None, kind="", source="", sheet="", keep_because=""):
     """Read, plan and save a file in one step. Returns the plan, and the batch, or None when rows
-    have errors or there is nothing to write."""
+    have errors, when there is nothing to write, or when cells seem to hold personal data and
+    `keep_because` does not say why it must stay."""
     if by:
         _allow(by)
     table = read_table(data, sheet=sheet)
     batch = _batch(file_name, data, table, kind, source, by, None)
     plan = _plan(batch, table, by, lock=True)
-    if plan.errors or not plan.writes_something:
+    if plan.errors or not plan.writes_something or (plan.personal and not keep_because):
         return plan, None
     batch.counts, batch.digest = plan.counts, plan.digest
-    _save(batch, plan, by)
+    _save(batch, plan, by, keep_because)
     return plan, batch
 
 
@@ -128,7 +136,7 @@ def _reason(batch):
     return f"Imported from {batch.file_name}"
 
 
-def _save(batch, plan, by):
+def _save(batch, plan, by, keep_because):
     def act(day):
         return Act(
             by=by,
@@ -145,7 +153,21 @@ def _save(batch, plan, by):
         batch.state, batch.saved_at = State.SAVED, timezone.now()
         if batch.source_words and batch.source_review is None:
             batch.source_review = _source_review(plan)
-        record(batch, act(timezone.localdate()))
+        with keeping(_kept(plan.personal, keep_because)):
+            record(batch, act(timezone.localdate()))
+
+
+def _kept(personal, reason):
+    """What the history of the batch says of the cells that were saved as they are."""
+    if not personal:
+        return ""
+    rows = sorted({message.row for message in personal})
+    named = get_text_list([str(row) for row in rows[:_ROWS_NAMED]], "and")
+    more = f" and {len(rows) - _ROWS_NAMED} more" if len(rows) > _ROWS_NAMED else ""
+    return (
+        f"Kept what seems to be personal data in {'row' if len(rows) == 1 else 'rows'} "
+        f"{named}{more}: {reason.rstrip('.')}."
+    )
 
 
 def _source_review(plan):
@@ -166,14 +188,17 @@ def _staged(batch, row):
     return StagedRow(
         batch=batch,
         number=row.number,
-        cells=[_kept(cell) for cell in row.cells],
+        cells=[_stored(cell) for cell in row.cells],
         section=row.section[:500],
         ref=row.ref[:100],
         title=row.title[:300],
         outcome=Outcome(row.outcome),
         changes=[vars(change) for change in row.changes],
         errors=[vars(message) for message in row.errors],
-        warnings=[vars(message) for message in row.warnings],
+        warnings=[
+            {**vars(message), "personal": isinstance(message, PersonalData)}
+            for message in row.warnings
+        ],
         has_warnings=bool(row.warnings),
     )
 
@@ -191,7 +216,7 @@ def _staged_table(batch):
     return table
 
 
-def _kept(cell):
+def _stored(cell):
     """JSON has no dates."""
     if isinstance(cell, datetime):
         return {"moment": cell.isoformat()}

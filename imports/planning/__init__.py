@@ -6,11 +6,12 @@ not depend on the number of rows; typed values are compared, so that nothing fal
 
 from imports.planning.batch import plan_batch
 from imports.planning.columns import is_heading, likely_kind
-from imports.planning.plan import Change, Message, Plan, PlannedRow
+from imports.planning.plan import Change, Message, PersonalData, Plan, PlannedRow
 
 __all__ = [
     "Change",
     "Message",
+    "PersonalData",
     "Plan",
     "PlannedRow",
     "is_heading",

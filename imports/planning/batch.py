@@ -17,6 +17,7 @@ from imports.planning.references import (
     with_source,
 )
 from imports.planning.register import Register
+from imports.planning.screening import screen
 from imports.planning.updates import plan_update
 from imports.reading import Refused
 from imports.values.folding import fold
@@ -48,6 +49,7 @@ def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=Fa
     )
     for row in planner.plan.rows:
         row.settle()
+    screen(lines)
     return planner.plan
 
 

@@ -58,9 +58,16 @@ class Line:
     def cells(self):
         return self._row.cells
 
+    @property
+    def columns(self):
+        return self._mapping.positions
+
+    def heading(self, name):
+        """The column as the file calls it."""
+        return self._mapping.headings.get(name, name)
+
     def _message(self, name, message):
-        heading = self._mapping.headings.get(name, name)
-        return Message(self.number, heading, self.text(name)[:200], message)
+        return Message(self.number, self.heading(name), self.text(name)[:200], message)
 
     def _read(self, name):
         cell = self._row.cell(self._mapping.positions[name])

@@ -18,6 +18,10 @@ class Message:
     message: str
 
 
+class PersonalData(Message):
+    """A cell that seems to hold personal data. Its value is not repeated."""
+
+
 @dataclass(frozen=True)
 class Change:
     """A field's old and new value, as words."""
@@ -91,6 +95,10 @@ class Plan:
     @property
     def warnings(self):
         return [message for row in self.rows for message in row.warnings]
+
+    @property
+    def personal(self):
+        return [message for message in self.warnings if isinstance(message, PersonalData)]
 
     @property
     def writes_something(self):

@@ -19,7 +19,8 @@ SAVED, ROWS_TO_MEND, REFUSED = 0, 1, 2
 class Command(BaseCommand):
     help = (
         "Reads a spreadsheet (.xlsx .xlsm .ods .csv .tsv) into the register: all rows or none. "
-        "Exit code 0: saved, or could be. 1: rows have errors. 2: the file was refused."
+        "Exit code 0: saved, or could be. 1: rows have errors, or seem to hold personal data and "
+        "--keep-because does not say why it must stay. 2: the file was refused."
     )
 
     def add_arguments(self, parser):
@@ -29,9 +30,16 @@ class Command(BaseCommand):
         parser.add_argument("--sheet", default="", help="the sheet to read")
         parser.add_argument("--dry-run", action="store_true", help="say what it would do")
         parser.add_argument("--json", action="store_true", help="print one JSON object only")
+        parser.add_argument(
+            "--keep-because",
+            default="",
+            metavar="TEXT",
+            help="why cells that seem to hold personal data are saved as they are",
+        )
         parser.add_argument("--by", default="", metavar="EMAIL", help="the person who imports")
 
     def handle(self, *args, file, kind, source, sheet, dry_run, by, **options):
+        keep_because = options["keep_because"].strip()
         self.as_json = options["json"]
         try:
             given = {
@@ -45,7 +53,7 @@ class Command(BaseCommand):
             if dry_run:
                 plan, batch = workflow.plan_file(**given), None
             else:
-                plan, batch = workflow.save_file(**given)
+                plan, batch = workflow.save_file(**given, keep_because=keep_because)
         except Refused as refusal:
             self._refuse(str(refusal))
         except DatabaseError as error:
@@ -53,7 +61,8 @@ class Command(BaseCommand):
                 f"The register could not be read or written, and nothing was saved: {error}"
             )
         else:
-            self._report(plan, batch, saved=not dry_run and not plan.errors)
+            held = bool(plan.personal) and not keep_because
+            self._report(plan, batch, held, saved=not (dry_run or plan.errors or held))
 
     def _refuse(self, words):
         if self.as_json:
@@ -62,7 +71,7 @@ class Command(BaseCommand):
             self.stderr.write(words)
         raise SystemExit(REFUSED)
 
-    def _report(self, plan, batch, saved):
+    def _report(self, plan, batch, held, saved):
         report = {
             "batch": batch.pk if batch else None,
             "new": plan.counts[Outcome.NEW],
@@ -77,7 +86,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
             self._say(report, plan)
-        if plan.errors:
+        if held:
+            self.stderr.write(_held(plan))
+        if held or plan.errors:
             raise SystemExit(ROWS_TO_MEND)
 
     def _say(self, report, plan):
@@ -95,6 +106,14 @@ class Command(BaseCommand):
         else:
             holds = report["saved"] and "The register holds all of it already. "
             self.stdout.write(f"{holds or ''}Nothing was written.")
+
+
+def _held(plan):
+    rows = sorted({message.row for message in plan.personal})
+    return (
+        f"Rows that seem to hold personal data: {', '.join(map(str, rows))}. Take it out of the "
+        "file, or say with --keep-because why it must stay."
+    )
 
 
 def _content(file):
