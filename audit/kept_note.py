@@ -22,5 +22,9 @@ def current():
 
 
 def beside(reason):
-    """`reason` with the present note after it."""
-    return " ".join(words for words in (reason, current()) if words)
+    """`reason` with the present note after it, as a sentence of its own."""
+    note = current()
+    if not (reason and note):
+        return note or reason
+    stop = "" if reason.rstrip().endswith((".", "!", "?")) else "."
+    return f"{reason.rstrip()}{stop} {note}"

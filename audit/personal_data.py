@@ -23,7 +23,8 @@ KINDS = (NHS_NUMBER, NATIONAL_INSURANCE, TELEPHONE, EMAIL, POSTCODE, VEHICLE, BI
 
 @dataclass(frozen=True)
 class Match:
-    """`where` is the place of its first character in the text."""
+    """`where` is the place in the text where it begins; of an e-mail address, of the character
+    before the sign."""
 
     kind: str
     where: int
@@ -46,7 +47,7 @@ def kinds_in(text):
 
 
 #: Without one of these there is nothing to find.
-_HINT = re.compile(r"\d\d|\d ?[A-Za-z]{2}|[A-Za-z]\d|@")
+_HINT = re.compile(r"\d[\dA-Za-z]|\d [A-Za-z]{2}|[A-Za-z]\d|@")
 
 #: Addresses of pages and numbers of publications hold digits in every order. A ten-digit ISBN has
 #: the very check digit of an NHS number.
@@ -100,7 +101,7 @@ _TELEPHONE = re.compile(
     rf"|1\d\d\)?{_T}{{0,2}}\d{{3}}{_T}?\d{{4}}"
     rf"|1\d{{4}}\)?{_T}{{1,2}}\d{{4,5}}"
     rf"|2\d\)?{_T}{{0,2}}(?:\d{{4}}{_T}?\d{{4}}|\d{{3}}{_T}\d{{5}})"
-    r")(?![\w])(?![.,/:-]\d)"
+    r")(?!\w)(?![.,:-]\d)(?!/\d\d)"
 )
 
 #: The last character before the sign and what follows it: enough to tell, and quick.

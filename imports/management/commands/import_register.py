@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from accounts.models import User
+from audit.personal_data import kinds_in
+from audit.screened_form import seems_to_hold
 from imports import workflow
 from imports.models import Kind, Outcome
 from imports.reading import Refused
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         keep_because = options["keep_because"].strip()
         self.as_json = options["json"]
         try:
+            _check_reason(keep_because)
             given = {
                 "file_name": Path(file).name,
                 "data": _content(file),
@@ -106,6 +109,11 @@ class Command(BaseCommand):
         else:
             holds = report["saved"] and "The register holds all of it already. "
             self.stdout.write(f"{holds or ''}Nothing was written.")
+
+
+def _check_reason(words):
+    if kinds := kinds_in(words):
+        raise Refused(f"What --keep-because says {seems_to_hold(kinds)}. Take it out.")
 
 
 def _held(plan):
