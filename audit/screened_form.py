@@ -33,8 +33,11 @@ class ReasonToKeep(forms.CharField):
             **kwargs,
         )
 
-    def reveal(self):
+    def reveal(self, about=""):
+        """`about` says what was found, since the question may stand far from the field."""
         self.widget = forms.Textarea(attrs={"rows": 2})
+        if about:
+            self.help_text = f"It is about {about}. {self.help_text}"
 
     def reason(self, value):
         """The reason in `value`, or ValidationError."""
@@ -86,7 +89,8 @@ class ScreenedForm:
         """Refuse, unless all that was found has been asked about and there is a reason."""
         shown = {f"{name}: {kind}" for name, kinds in found.items() for kind in kinds}
         seen = set(self._sent("kept_seen").split("; "))
-        self._show_questions(shown)
+        kept = self._in_words(found)
+        self._show_questions(shown, kept)
         if not shown <= seen:
             for name, kinds in found.items():
                 self.add_error(name, self._warning(name, kinds))
@@ -96,16 +100,16 @@ class ScreenedForm:
         except forms.ValidationError as refusal:
             self.add_error("kept_because", refusal)
         else:
-            self.kept_note = self._note(found, reason)
+            self.kept_note = f"Kept {kept}: {reason.rstrip('.')}."
 
     def _sent(self, name):
         return self.data.get(self.add_prefix(name)) or ""
 
-    def _show_questions(self, shown):
+    def _show_questions(self, shown, about):
         """They come last. What has been asked about is remembered by field and kind, and never by
         what was typed."""
         reason = self.fields.pop("kept_because", None) or ReasonToKeep()
-        reason.reveal()
+        reason.reveal(about)
         seen = self.fields.pop("kept_seen", None) or seen_field()
         self.fields |= {"kept_because": reason, "kept_seen": seen}
         resend(self, "kept_seen", "; ".join(sorted(shown)))
@@ -115,9 +119,10 @@ class ScreenedForm:
             f"‘{self._called(name)}’ {seems_to_hold(kinds)}. Take it out, or say why it must stay."
         )
 
-    def _note(self, found, reason):
-        kept = [f"{_joined(kinds)} in ‘{self._called(name)}’" for name, kinds in found.items()]
-        return f"Kept {_joined(kept)}: {reason.rstrip('.')}."
+    def _in_words(self, found):
+        return _joined(
+            [f"{_joined(kinds)} in ‘{self._called(name)}’" for name, kinds in found.items()]
+        )
 
     def _called(self, name):
         """The field's label as words in a sentence."""

@@ -72,6 +72,7 @@ def test_it_is_refused_once_with_the_field_and_the_kind_and_the_typing_is_kept(o
     assert PHONE in response.text
     assert "Meet again" in response.text
     assert "Why this must stay" in response.text
+    assert "It is about a telephone number in ‘What has been done’." in response.text
     assert "There is a problem" in response.text
     assert not action.updates.exists()
 
