@@ -77,7 +77,7 @@ class DayField(forms.Field):
             raise self._refusal("missing", parts=" and a ".join(missing))
         try:
             day = _date(*typed)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._refusal("not_real", typed=" ".join(typed)) from None
         if day.year not in YEARS:
             raise self._refusal("far_off", first=YEARS[0], last=YEARS[-1])

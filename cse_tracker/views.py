@@ -1,10 +1,15 @@
 """Pages that belong to the service and not to one part of it."""
 
+import datetime
+import re
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseBadRequest, HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils import timezone
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
@@ -27,22 +32,76 @@ privacy = page("privacy")
 accessibility = page("accessibility")
 
 
+#: What each kind of "too much" is about, for the page that says how much it may be.
+TOO_MUCH = {RequestDataTooBig: "size", TooManyFieldsSent: "fields", TooManyFilesSent: "files"}
+
+
 def bad_request(request, exception):
-    return HttpResponseBadRequest(_without_database("400.html", request))
+    """400; 413 for a form that is too large in some way."""
+    request.refused_because = type(exception).__name__
+    too_much = TOO_MUCH.get(type(exception))
+    if too_much is None or request.method != "POST":
+        return HttpResponse(_without_database("400.html", request), status=400)
+    limits = {
+        "too_much": too_much,
+        "most_words": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "most_in_all": settings.REQUEST_MAX_BYTES,
+        "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+    }
+    return HttpResponse(_without_database("413.html", request, **limits), status=413)
+
+
+def method_not_allowed(request, allowed):
+    return HttpResponseNotAllowed(allowed, _without_database("405.html", request))
+
+
+def not_a_form(request):
+    return HttpResponse(_without_database("415.html", request), status=415)
 
 
 def server_error(request):
-    return HttpResponseServerError(_without_database("500.html", request))
+    number = getattr(request, "number", "")
+    return HttpResponseServerError(_without_database("500.html", request, number=number))
 
 
 @requires_csrf_token
 def csrf_failure(request, reason=""):
     """The form was too old, or came from elsewhere; nothing was saved."""
+    request.refused_because = "csrf"
     return render(
         request, "cse_tracker/csrf_failure.html", {"show_reason": settings.DEBUG}, status=403
     )
 
 
-def _without_database(template_name, request):
-    """What went wrong may be the database: nothing here asks who is signed in."""
-    return loader.get_template(template_name).render(site(request))
+@require_safe
+@login_not_required
+def security_txt(request):
+    """Where to report a weakness: RFC 9116. Without a contact there is nothing to say."""
+    contact = _as_uri(settings.CONTACT)
+    if not contact:
+        raise Http404
+    until = timezone.now().astimezone(datetime.UTC) + timezone.timedelta(days=180)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {until:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _as_uri(contact):
+    """`CONTACT` is an e-mail address, a telephone number or the address of a page."""
+    contact = contact.strip()
+    if contact.startswith("https://"):
+        return contact
+    if re.fullmatch(r"[^\s@]+@[^\s@]+", contact):
+        return f"mailto:{contact}"
+    figures = re.sub(r"[\s().-]", "", contact)
+    return f"tel:{figures}" if re.fullmatch(r"\+?[0-9]{6,15}", figures) else ""
+
+
+def _without_database(template_name, request, **more):
+    """What went wrong may be the database, or the request: nothing here asks either."""
+    return loader.get_template(template_name).render(site(request) | more)

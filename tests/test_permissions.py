@@ -95,6 +95,8 @@ TABLE = {
     "help": (OPEN, SAFE_ONLY),
     "privacy": (OPEN, SAFE_ONLY),
     "accessibility": (OPEN, SAFE_ONLY),
+    # Nobody is named who would want to know.
+    "security_txt": (answers(404), SAFE_ONLY),
     # Whoever is signed in goes on to the first page.
     "sign_in": (answers(302, anonymous=200), answers(302, anonymous=200)),
     "sign_out": (answers(405, anonymous=302), answers(302)),
