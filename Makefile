@@ -28,12 +28,12 @@ help: ## Say what can be made
 
 .venv/installed: requirements.txt | .venv/bin/python
 	echo "Installing packages …"
-	pip install --quiet --disable-pip-version-check -r requirements.txt
+	pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
 .venv/installed-dev: requirements.txt requirements-dev.txt | .venv/bin/python
 	echo "Installing packages, with those for development …"
-	pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch .venv/installed $@
 
 node_modules/.installed: package-lock.json | .venv/installed
@@ -109,9 +109,14 @@ lint: .venv/installed-dev ## Put format and imports right where a program can
 bench: .venv/installed-dev static-build/.built ## Measure against the floors in benchmarks/
 	python -m benchmarks
 
-lock: .venv/installed-dev ## Write the locks anew from pyproject.toml
-	options="--quiet --upgrade --strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links"
+lock: .venv/installed-dev ## Write the locks from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	options="--quiet $${UPGRADE:-} --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header"
+	options="$$options --no-emit-index-url --no-emit-find-links"
 	pip-compile $$options --output-file requirements.txt pyproject.toml
-	pip-compile $$options --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	pip-compile $$options --extra sso --constraint requirements.txt --output-file requirements-sso.txt pyproject.toml
+	pip-compile $$options --extra dev --extra sso --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
-.PHONY: help frontend demo test check lint bench lock
+audit: .venv/installed-dev node_modules/.installed ## Ask whether anything in the locks is known to be weak
+	python known_weaknesses.py
+
+.PHONY: help frontend demo test check lint bench lock audit

@@ -22,6 +22,9 @@ class Controls(HTMLParser):
             self.inside = given.get("method", "get").lower() == "post"
             if self.inside:
                 self.given, self.choices = {}, {}
+        if name and "__prefix__" in name:
+            # The admin's pattern for rows that a script would add.
+            return
         if name:
             self.names.add(name)
         if not self.inside:
