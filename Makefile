@@ -114,7 +114,7 @@ lock: .venv/installed-dev ## Write the locks from pyproject.toml; UPGRADE=--upgr
 	options="$$options --no-emit-index-url --no-emit-find-links"
 	pip-compile $$options --output-file requirements.txt pyproject.toml
 	pip-compile $$options --extra sso --constraint requirements.txt --output-file requirements-sso.txt pyproject.toml
-	pip-compile $$options --extra dev --extra sso --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	pip-compile $$options --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 audit: .venv/installed-dev node_modules/.installed ## Ask whether anything in the locks is known to be weak
 	python known_weaknesses.py

@@ -217,7 +217,7 @@ def https(monkeypatch, settings):
 def test_cookies_are_for_this_host_alone_over_https(https):
     person = UserFactory()
     page = https.get("/sign-in/")
-    https.post("/sign-in/", {"username": person.email, "password": PASSWORD})
+    https.post("/sign-in/", {"login": person.email, "username": person.email, "password": PASSWORD})
 
     assert {"__Host-sessionid", "__Host-csrftoken"} <= set(https.cookies)
     assert page.status_code == 200

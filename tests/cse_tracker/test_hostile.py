@@ -76,7 +76,7 @@ def stays_here(location):
 @pytest.mark.parametrize("way", ["address", "field"])
 def test_signing_in_leads_nowhere_else(client, where, way):
     person = UserFactory()
-    given = {"username": person.email, "password": PASSWORD}
+    given = {"login": person.email, "username": person.email, "password": PASSWORD}
     address = "/sign-in/"
     if way == "address":
         client.get(address, {"next": where})
