@@ -10,12 +10,16 @@ Governance and auditors read everything. What belongs to something is read by th
 both. Nothing that was entered in error (`accounts.void`) is read by anybody, but in the history.
 """
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 
 from accounts.models import User
 from audit.record import Recorded
 from audit.words import Word
+from bodies.models import Body
 
 READ = "recommendations.view_register"
 READ_EVERYTHING = "recommendations.read_everything"
@@ -30,6 +34,15 @@ class Visibility(Word):
     EXEMPT = "exempt", "amber", "◐", "Exempt"
     RESTRICTED = "restricted", "red", "●", "Restricted"
     NOT_CLASSIFIED = "", "grey", "?", "Not classified yet"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a tag shows."""
+
+    label: str
+    colour: str
+    symbol: str
 
 
 class ExemptParagraph(models.IntegerChoices):
@@ -58,6 +71,20 @@ class ClassifiedQuerySet(models.QuerySet):
         found = self.standing().filter(self.model.readable_by(user))
         found.reader = user
         return found
+
+    def as_seen_by(self, reader):
+        """All of these rows; what they count of other things is what `reader` may see."""
+        found = self._chain()
+        found.reader = reader
+        return found
+
+    def sees(self, name, model):
+        """A condition: the row of `model` that `name` leads to is one that the reader of this
+        query sees."""
+        if self.reader is None or self.reader.has_perm(READ_EVERYTHING):
+            # The same, without asking for all of them.
+            return Q(**{f"{name}__voided_on": None})
+        return Q(**{f"{name}__in": self.others(model).values("pk")})
 
     def standing(self):
         """Without what was entered in error."""
@@ -194,6 +221,29 @@ class Classified(Recorded):
     @property
     def visibility_word(self):
         return Visibility(self.visibility)
+
+    @property
+    def visibility_in_full(self):
+        """“Exempt: paragraph 7, to be looked at again on 1 May 2027”, as words with the symbol and
+        colour of their kind; None for what is public."""
+        word = self.visibility_word
+        if word == Visibility.PUBLIC:
+            return None
+        label = word.label
+        if word == Visibility.EXEMPT:
+            label = f"{label}: paragraph {self.exempt_paragraph}"
+        if word == Visibility.RESTRICTED:
+            count = len(self.restricted_to_slugs)
+            label = f"{label} to {count} {'body' if count == 1 else 'bodies'}"
+        if self.classification_review_on:
+            day = date_format(self.classification_review_on)
+            label = f"{label}, to be looked at again on {day}"
+        return Told(label, word.colour, word.symbol)
+
+    @property
+    def bodies_named(self):
+        """The bodies that it is restricted to."""
+        return Body.objects.filter(slug__in=self.restricted_to_slugs).by_name_first()
 
     @property
     def restricted_to_slugs(self):

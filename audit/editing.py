@@ -28,4 +28,6 @@ def to_change(request, queryset, **of):
     compares with."""
     if request.method == "POST":
         queryset = queryset.select_for_update(of=("self",))
-    return get_object_or_404(queryset, **of)
+    thing = get_object_or_404(queryset, **of)
+    thing.reader = request.user
+    return thing

@@ -68,6 +68,8 @@ class Recorded(models.Model):
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    #: For whom it was found, when that matters.
+    reader = None
     #: Names of columns that change with another one, and so need not be told beside it.
     follow_from_others = ()
     #: The field that leads to the thing this one belongs to, by whose reference people know it.

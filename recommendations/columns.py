@@ -68,6 +68,9 @@ SOURCE = Column(
     "source", "Source", ("Source page", "Page", "Page reference", "Where it comes from")
 )
 
+#: Written, and never read back: who may read a thing is decided in the register.
+VISIBILITY = Column("visibility", "Visibility")
+
 FLAT = (
     REF,
     TITLE,

@@ -57,8 +57,16 @@ class LongSelect(forms.Select):
         return format_html('<select name="{}"{}>{}</select>', name, attrs, options)
 
 
+class OneOf(filters.ModelChoiceFilter):
+    """`queryset` is called with the list that is filtered: what is offered is what its reader sees
+    something of."""
+
+    def get_queryset(self, request):
+        return self.queryset(self.parent.queryset)
+
+
 def one_of(label, queryset, field="slug", **kwargs):
-    return filters.ModelChoiceFilter(
+    return OneOf(
         label=label,
         queryset=queryset,
         to_field_name=field,
@@ -68,40 +76,43 @@ def one_of(label, queryset, field="slug", **kwargs):
     )
 
 
-def _leading(request):
-    """Bodies that lead something, and those whose parts, or parts of parts, do."""
-    of_actions = Body.objects.filter(Exists(Action.objects.filter(lead_body=OuterRef("pk"))))
-    of_recommendations = Body.objects.filter(
-        Exists(Recommendation.objects.filter(lead_body=OuterRef("pk")))
+def _had_by(found, model, name):
+    """Keys of the rows of `model` that some recommendation or action has as its `name`."""
+    of_actions, of_recommendations = (
+        model.objects.filter(Exists(found.others(one).filter(**{name: OuterRef("pk")})))
+        for one in (Action, Recommendation)
     )
     # Not “either exists”: for that PostgreSQL would read every action, again for every body.
-    leading = of_actions.values("pk").union(of_recommendations.values("pk"))
+    return of_actions.values("pk").union(of_recommendations.values("pk"))
+
+
+def _leading(found):
+    """Bodies that lead something, and those whose parts, or parts of parts, do."""
+    leading = _had_by(found, Body, "lead_body")
     above = Q(parts__in=leading) | Q(parts__parts__in=leading)
     with_leading_parts = Body.objects.filter(above).values("pk")
     return Body.objects.filter(Q(pk__in=leading) | Q(pk__in=with_leading_parts)).by_name_first()
 
 
-def _involved(request):
+def _involved(found):
     return Body.objects.by_name_first()
 
 
-def _following(request):
-    return Body.objects.filter(
-        Exists(Recommendation.objects.filter(committee=OuterRef("pk")))
-    ).by_name_first()
+def _following(found):
+    followed = found.others(Recommendation).filter(committee=OuterRef("pk"))
+    return Body.objects.filter(Exists(followed)).by_name_first()
 
 
-def _reviews(request):
-    return Review.objects.filter(
-        Exists(Recommendation.objects.filter(review=OuterRef("pk")))
-    ).latest_first()
+def _reviews(found):
+    recommending = found.others(Recommendation).filter(review=OuterRef("pk"))
+    return Review.objects.filter(Exists(recommending)).latest_first()
 
 
-def _themes(request):
-    return Theme.objects.by_name_first()
+def _themes(found):
+    return Theme.objects.filter(pk__in=_had_by(found, Theme, "theme")).by_name_first()
 
 
-class ReviewFilter(filters.ModelChoiceFilter):
+class ReviewFilter(OneOf):
     class field_class(filters.fields.ModelChoiceField):
         def label_from_instance(self, review):
             return f"{review.ref}: {review.title}"
@@ -187,17 +198,19 @@ class RecommendationFilter(RegisterFilter):
         return found.for_committee([committee.pk])
 
     def due_on_or_after(self, found, name, day):
-        return found.filter(_something_due(due_on__gte=day))
+        return found.filter(_something_due(found, due_on__gte=day))
 
     def due_on_or_before(self, found, name, day):
-        return found.filter(_something_due(due_on__lte=day))
+        return found.filter(_something_due(found, due_on__lte=day))
 
 
-def _something_due(**limit):
+def _something_due(found, **limit):
     """A reply or an open action of the recommendation is due within the limit."""
     replies = Referral.objects.unanswered().filter(recommendation=OuterRef("pk"), **limit)
-    actions = Action.objects.opened().filter(
-        recommendation_links__recommendation=OuterRef("pk"), **limit
+    actions = (
+        found.others(Action)
+        .opened()
+        .filter(recommendation_links__recommendation=OuterRef("pk"), **limit)
     )
     return Q(Exists(replies)) | Q(Exists(actions))
 
@@ -218,10 +231,11 @@ class ActionFilter(RegisterFilter):
         fields = []
 
     def of_review(self, found, name, review):
-        return found.of_recommendations(Recommendation.objects.filter(review=review))
+        return found.of_recommendations(found.others(Recommendation).filter(review=review))
 
     def of_committee(self, found, name, committee):
-        return found.of_recommendations(Recommendation.objects.for_committee([committee.pk]))
+        followed = found.others(Recommendation).for_committee([committee.pk])
+        return found.of_recommendations(followed)
 
     def due_on_or_after(self, found, name, day):
         return found.filter(due_on__gte=day)

@@ -48,7 +48,7 @@ def times(count):
 
 def with_flags(found, flags, on):
     """Annotates whether each of `flags` holds, for `raised`."""
-    same = found.model.objects.filter(pk=OuterRef("pk"))
+    same = found.model.objects.as_seen_by(found.reader).filter(pk=OuterRef("pk"))
     return found.annotate(
         **{_holds(flag): Exists(flag.narrow(same.all(), on)) for flag in flags},
     )
@@ -192,7 +192,7 @@ def _of_actions(flag):
     """The same flag as a filter of recommendations: one of its actions has it."""
 
     def narrow(found, on):
-        actions = flag.narrow(Action.objects.all(), on).filter(
+        actions = flag.narrow(found.others(Action), on).filter(
             recommendation_links__recommendation=OuterRef("pk")
         )
         return found.filter(Exists(actions))

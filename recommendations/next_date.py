@@ -9,7 +9,7 @@ from recommendations.flags import days
 from recommendations.lifecycle.action import OPEN
 from recommendations.lifecycle.action import Status as ActionStatus
 from recommendations.lifecycle.recommendation import Status
-from recommendations.models import ActionRecommendation, Referral
+from recommendations.models import Action, ActionRecommendation, Referral
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,11 @@ class NextDate:
 
 def with_dates(recommendations):
     """Annotates `reply_due_on` and `action_due_on`, the soonest of each, and `reported_on`, the day
-    of the latest update to any action."""
+    of the latest update to any action; of the actions that the reader sees."""
     replies = Referral.objects.unanswered().filter(recommendation=OuterRef("pk"))
-    links = ActionRecommendation.objects.filter(recommendation=OuterRef("pk"))
+    links = ActionRecommendation.objects.filter(
+        recommendations.sees("action", Action), recommendation=OuterRef("pk")
+    )
     return recommendations.annotate(
         reply_due_on=_extreme(replies, Min("due_on")),
         action_due_on=_extreme(links.filter(action__status__in=OPEN), Min("action__due_on")),

@@ -86,7 +86,7 @@ class Register:
     """`given` is the query of an address; `on` the day that decides."""
 
     def __init__(self, given, user, *, on):
-        self.given, self.on = given, on
+        self.given, self.user, self.on = given, user, on
         self.kind = _Actions if given.get("show") == "actions" else _Recommendations
         scope = self.kind.model.objects.visible_to(user)
         self.filter = self.kind.filter_class(given, scope, on=on)
@@ -120,12 +120,16 @@ class Register:
     def rows(self):
         keys = list(self.page)
         things = (
-            self.kind.dated(self.kind.model.objects.filter(pk__in=keys))
+            self.kind.dated(self._of(keys))
             .with_rating(self.on)
             .select_related("lead_body")
             .in_bulk()
         )
         return [self._row(things[key]) for key in keys if key in things]
+
+    def _of(self, keys):
+        """Rows of the page, found already; what they count is what the reader sees."""
+        return self.kind.model.objects.as_seen_by(self.user).filter(pk__in=keys)
 
     @property
     def order_words(self):

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from recommendations.columns import ACTIONS, FLAT_WRITTEN, RECOMMENDATIONS, UPDATES
+from recommendations.columns import ACTIONS, FLAT_WRITTEN, RECOMMENDATIONS, UPDATES, VISIBILITY
 from recommendations.models import (
     Action,
     ActionContributor,
@@ -44,6 +44,9 @@ class ColumnResource(ModelResource):
     def get_export_order(self):
         return [column.name for column in self.columns]
 
+    def dehydrate_visibility(self, thing):
+        return thing.visibility_word.label
+
 
 class OwnedResource(ColumnResource):
     """What recommendations and actions have in common."""
@@ -65,7 +68,7 @@ class OwnedResource(ColumnResource):
 
 
 class RecommendationResource(OwnedResource):
-    columns = RECOMMENDATIONS
+    columns = (*RECOMMENDATIONS, VISIBILITY)
 
     class Meta:
         model = Recommendation
@@ -85,14 +88,18 @@ class RecommendationResource(OwnedResource):
 
 
 class ActionResource(OwnedResource):
-    columns = ACTIONS
+    columns = (*ACTIONS, VISIBILITY)
 
     class Meta:
         model = Action
         fields = ()
 
     def filter_export(self, queryset, **kwargs):
-        links = ActionRecommendation.objects.order_by("pk").select_related("recommendation")
+        links = (
+            ActionRecommendation.objects.filter(queryset.sees("recommendation", Recommendation))
+            .order_by("pk")
+            .select_related("recommendation")
+        )
         return with_delivery(queryset).prefetch_related(Prefetch("recommendation_links", links))
 
     def dehydrate_recommendation(self, action):
@@ -107,7 +114,7 @@ class ActionResource(OwnedResource):
 
 
 class UpdateResource(ColumnResource):
-    columns = UPDATES
+    columns = (*UPDATES, VISIBILITY)
 
     class Meta:
         model = ProgressUpdate
@@ -147,16 +154,18 @@ class FlatResource(ColumnResource):
     """One line for each recommendation and its first action; further actions have lines of their
     own."""
 
-    columns = FLAT_WRITTEN
+    columns = (*FLAT_WRITTEN, VISIBILITY)
 
     class Meta:
         model = Recommendation
         fields = ()
 
     def filter_export(self, queryset, **kwargs):
-        actions = with_delivery(Action.objects.all())
-        links = ActionRecommendation.objects.order_by("action__sort_key").prefetch_related(
-            Prefetch("action", actions)
+        actions = with_delivery(queryset.others(Action))
+        links = (
+            ActionRecommendation.objects.filter(queryset.sees("action", Action))
+            .order_by("action__sort_key")
+            .prefetch_related(Prefetch("action", actions))
         )
         found = queryset.select_related("review", "theme").prefetch_related(
             Prefetch("action_links", links)
@@ -198,6 +207,12 @@ class FlatResource(ColumnResource):
     def dehydrate_update(self, line):
         return latest_words(line.action) if line.action else ""
 
+    def dehydrate_visibility(self, line):
+        words = line.thing.visibility_word.label
+        if line.action is None or line.action.visibility == line.thing.visibility:
+            return words
+        return f"{words}; its action: {line.action.visibility_word.label}"
+
 
 def flat_lines(recommendations):
     """`FlatLine`s in the order given. An action that serves several recommendations has one."""
@@ -217,7 +232,7 @@ def flat_lines(recommendations):
 
 def with_delivery(actions):
     contributors = ActionContributor.objects.order_by("pk").select_related("body")
-    updates = ProgressUpdate.objects.order_by("-effective_on", "-pk")
+    updates = actions.others(ProgressUpdate).latest_first()
     return actions.select_related("lead_body", "theme").prefetch_related(
         Prefetch("contributors", contributors), Prefetch("updates", updates)
     )

@@ -1,19 +1,21 @@
-"""What happened to a recommendation and its actions, read from the history rows.
+"""What happened to a recommendation and its actions, read from the history rows that the reader
+may read: those of a time at which they might not have read the thing stay hidden from them.
 
 Two times go with each event: the day it took effect, by which the list is ordered, and the moment
 it was recorded.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby, pairwise
 from types import SimpleNamespace
 
-from django.db.models import CharField, F, TextChoices, Value
+from django.db.models import CharField, Exists, F, OuterRef, Subquery, TextChoices, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.visibility import READ_EVERYTHING, Visibility
 from audit.record import RecordedTwice
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import date_change as date_change_lifecycle
@@ -21,7 +23,6 @@ from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
 from recommendations.models import (
     Action,
-    ActionRecommendation,
     DateChange,
     Evidence,
     ProgressUpdate,
@@ -37,6 +38,7 @@ class Kind(TextChoices):
     RESPONSES = "responses", "Responses"
     EVIDENCE = "evidence", "Evidence"
     WORDS = "words", "Words and owners"
+    READERS = "readers", "Who may read it"
 
 
 #: Letters of an event's words on the page of a thing.
@@ -79,18 +81,33 @@ _WATCHED = {
 }
 
 
+#: Who may read it.
+_CLASSIFIED = ("visibility", "exempt_paragraph", "restricted_to")
+
+
 class _Version(SimpleNamespace):
     """A history row: what is in each of them, and the facts of its model that events tell."""
 
     recorded_late = RecordedTwice.recorded_late
 
+    @property
+    def readers(self):
+        return [getattr(self, name) for name in _CLASSIFIED]
+
 
 #: What events tell of each model, beside its keys; a body by its name.
 _TOLD = {
-    Recommendation: ("ref", "status", *_WATCHED),
-    Action: ("ref", "status", *(name for name in _WATCHED if name != "adopted_words")),
+    Recommendation: ("ref", "status", *_CLASSIFIED, *_WATCHED),
+    Action: ("ref", "status", *_CLASSIFIED, *(n for n in _WATCHED if n != "adopted_words")),
     Referral: ("body", "status", "due_on", "response", "response_words"),
-    ProgressUpdate: ("action_id", "status_before", "status_after", "done"),
+    ProgressUpdate: (
+        "action_id",
+        "status_before",
+        "status_after",
+        "done",
+        "author_label",
+        "recorded_at",
+    ),
     DateChange: ("action_id", "status", "old_due_on", "new_due_on", "reason", "settled_note"),
     Evidence: ("action_id", "title"),
 }
@@ -98,74 +115,94 @@ _BODIES = {"body", "lead_body"}
 _DAYS = {"due_on", "old_due_on", "new_due_on"}
 
 
-def of_recommendation(recommendation, actions):
+def of_recommendation(recommendation, actions, user):
     """Latest first, with what happened to `actions`, those of its own that `user` sees."""
-    found = _found(_history_of_recommendation(recommendation.pk))
+    found = _found(
+        _together(
+            _own_versions(Recommendation, [recommendation], user),
+            _versions(_of_then(Referral, user).filter(recommendation=recommendation.pk)),
+            *_versions_of_actions(actions, user),
+        )
+    )
     events = _changes(found[Recommendation], recommendation_lifecycle.Status)
     events += _responses(found[Referral])
     return _latest_first(events + _of_actions(found, actions))
 
 
-def of_action(action):
-    return _latest_first(_of_actions(_found(_history_of_action(action.pk)), [action]))
+def of_action(action, user):
+    found = _found(_together(*_versions_of_actions([action], user)))
+    return _latest_first(_of_actions(found, [action]))
 
 
 def _of_actions(found, actions):
     refs = {action.pk: action.ref for action in actions}
-    rows = [row for row in found[Action] if row.id in refs]
-    updates, dates, evidence = (
-        [row for row in found[model] if row.action_id in refs]
-        for model in (ProgressUpdate, DateChange, Evidence)
-    )
+    updates, evidence = _first_shown(found[ProgressUpdate]), _first_shown(found[Evidence])
     # An update that moved the status says so itself.
     said = {(row.action_id, row.effective_on, row.status_after) for row in updates}
     return [
-        *_changes(rows, action_lifecycle.Status, said),
+        *_changes(found[Action], action_lifecycle.Status, said),
         *(_update(row, refs) for row in updates),
-        *(_date(row, refs) for row in dates),
+        *(_date(row, refs) for row in found[DateChange]),
         *(_evidence(row, refs) for row in evidence),
     ]
 
 
-def _history_of_recommendation(pk):
-    actions = ActionRecommendation.objects.filter(recommendation=pk).values("action")
-    return _together(
-        _versions(Recommendation, id=pk),
-        _versions(Referral, recommendation=pk),
-        *_versions_of_actions(actions),
+def _versions_of_actions(actions, user):
+    """Of actions that `user` sees, and of what belongs to them."""
+    if not actions:
+        return
+    keys = [action.pk for action in actions]
+    yield _own_versions(Action, actions, user)
+    yield _versions(_of_then(DateChange, user).filter(action__in=keys))
+    for model in (ProgressUpdate, Evidence):
+        yield _own_versions(model, model.objects.visible_to(user).filter(action__in=keys), user)
+
+
+def _own_versions(model, things, user):
+    """Of `things` that `user` sees, the rows that they might read when these were written."""
+    keys = [thing.pk for thing in things] if isinstance(things, list) else things.values("pk")
+    return _versions(model.history.filter(model.readable_by(user), id__in=keys))
+
+
+def _of_then(model, user):
+    """History rows of a model whose readers are those of what it belongs to, written while that
+    might be read by `user`."""
+    if user.has_perm(READ_EVERYTHING):
+        return model.history.all()
+    owner = model._meta.get_field(model.belongs_to).related_model
+    of_row = OuterRef(OuterRef(f"{model.belongs_to}_id"))
+    then = (
+        owner.history.filter(id=of_row, history_date__lte=OuterRef(OuterRef("history_date")))
+        .order_by("-history_date", "-history_id")
+        .values("history_id")[:1]
     )
-
-
-def _history_of_action(pk):
-    return _together(*_versions_of_actions(Action.objects.filter(pk=pk).values("pk")))
-
-
-def _versions_of_actions(actions):
-    yield _versions(Action, id__in=actions)
-    for model in (ProgressUpdate, DateChange, Evidence):
-        yield _versions(model, action__in=actions)
+    readable = owner.history.filter(owner.readable_by(user), history_id=Subquery(then))
+    return model.history.filter(Exists(readable))
 
 
 def _together(first, *others):
     return first.union(*others, all=True)
 
 
-def _versions(model, **of):
+def _versions(rows):
     """History rows of one model in the columns that all have, the model's own facts in one."""
+    model = rows.model.instance_type
     facts = {name: F(f"{name}__short_name" if name in _BODIES else name) for name in _TOLD[model]}
-    rows = model.history.filter(**of).order_by()
-    return rows.annotate(
-        model=Value(model.__name__, CharField()), facts=JSONObject(**facts)
-    ).values_list(
-        "model",
-        "id",
-        "history_id",
-        "history_date",
-        "history_change_reason",
-        "effective_on",
-        "actor_label",
-        "facts",
-        named=True,
+    return (
+        rows.order_by()
+        .annotate(model=Value(model.__name__, CharField()), facts=JSONObject(**facts))
+        .values_list(
+            "model",
+            "id",
+            "history_id",
+            "history_date",
+            "history_type",
+            "history_change_reason",
+            "effective_on",
+            "actor_label",
+            "facts",
+            named=True,
+        )
     )
 
 
@@ -185,7 +222,20 @@ def _version(row):
     facts = given.pop("facts")
     for name in _DAYS & facts.keys():
         facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
+    if "recorded_at" in facts:
+        facts["recorded_at"] = _moment(facts["recorded_at"])
     return _Version(**given, **facts)
+
+
+def _moment(text):
+    """SQLite gives it in UTC, without saying so."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _first_shown(rows):
+    """Of each thing the first version: what is said once and never edited."""
+    return [next(versions) for _, versions in groupby(rows, key=lambda row: row.id)]
 
 
 def _latest_first(events):
@@ -211,6 +261,8 @@ def _changes(rows, statuses, said=()):
         versions = list(versions)
         events.append(_entered(versions[0], statuses))
         for before, after in pairwise(versions):
+            if before.readers != after.readers:
+                events.append(_classified(before, after))
             if before.status != after.status:
                 if (after.id, after.effective_on, after.status) not in said:
                     events.append(_step(before, after, statuses))
@@ -220,13 +272,20 @@ def _changes(rows, statuses, said=()):
 
 
 def _entered(row, statuses):
-    title = f"{row.ref} entered as {statuses(row.status).label.lower()}"
+    how = "entered" if row.history_type == "+" else "first shown"
+    title = f"{row.ref} {how} as {statuses(row.status).label.lower()}"
     return _event(Kind.STATUS, row, title, row.history_change_reason or "")
 
 
 def _step(before, after, statuses):
     title = f"{after.ref}: {statuses(before.status).label} → {statuses(after.status).label}"
     return _event(Kind.STATUS, after, title, after.history_change_reason or "")
+
+
+def _classified(before, after):
+    old, new = (Visibility(row.visibility).label for row in (before, after))
+    title = f"{after.ref}: {old} → {new}" if old != new else f"{after.ref}: {new}, changed"
+    return _event(Kind.READERS, after, title, after.history_change_reason or "")
 
 
 def _edited(before, after):
@@ -242,6 +301,8 @@ def _update(row, refs):
         action_lifecycle.Status(status).label for status in (row.status_before, row.status_after)
     )
     moved = f": {before} → {after}" if before != after else ""
+    # The update itself says who wrote it and when: the row may be that of its classification.
+    row.actor_label, row.history_date = row.author_label, row.recorded_at
     return _event(Kind.UPDATES, row, f"{refs[row.action_id]} update{moved}", row.done)
 
 
@@ -259,7 +320,8 @@ def _date(row, refs):
 
 
 def _evidence(row, refs):
-    return _event(Kind.EVIDENCE, row, f"{refs[row.action_id]}: evidence added", row.title)
+    how = "added" if row.history_type == "+" else "first shown"
+    return _event(Kind.EVIDENCE, row, f"{refs[row.action_id]}: evidence {how}", row.title)
 
 
 def _responses(rows):

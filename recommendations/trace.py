@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 
+from accounts.visibility import Visibility
 from recommendations import next_date
 from recommendations.flags import ACTION_FLAGS, days, plan_due_on, with_flags
 from recommendations.lifecycle import action as action_lifecycle
@@ -18,10 +19,11 @@ from recommendations.models import (
     Action,
     Evidence,
     ProgressUpdate,
-    RecommendationFinding,
+    Recommendation,
     RecommendationLink,
     RecommendationPoint,
 )
+from reviews.models import Finding
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,19 @@ class Answer:
 @dataclass
 class Step:
     """An action, its evidence, and in `gap` what it lacks, or nothing. The action carries what its
-    latest update said as `said` and `said_on`."""
+    latest update said as `said` and `said_on`; `said_to` is who may read that, unless everybody
+    may."""
 
     action: Action
     rating: Rating
     next_date: next_date.NextDate
     evidence: list = field(default_factory=list)
     gap: str = ""
+
+    @property
+    def said_to(self):
+        to = self.action.said_visibility
+        return None if to in (None, Visibility.PUBLIC) else Visibility(to)
 
 
 @dataclass(frozen=True)
@@ -69,13 +77,16 @@ def _actions(recommendation, user, on):
         .annotate(
             said=Subquery(latest.values("done")[:1]),
             said_on=Subquery(latest.values("effective_on")[:1]),
+            said_visibility=Subquery(latest.values("visibility")[:1]),
         )
     )
     return with_flags(serving, ACTION_FLAGS, on).select_related("lead_body").in_reference_order()
 
 
-def _evidence(recommendation):
-    given = Evidence.objects.filter(action__recommendation_links__recommendation=recommendation)
+def _evidence(recommendation, user):
+    given = Evidence.objects.visible_to(user).filter(
+        action__recommendation_links__recommendation=recommendation
+    )
     return given.select_related("held_by").order_by("given_on", "pk")
 
 
@@ -84,13 +95,21 @@ def _points(recommendation):
     return links.select_related("point__motion")
 
 
-def _findings(recommendation):
-    links = RecommendationFinding.objects.filter(recommendation=recommendation)
-    return links.select_related("finding__review")
+def _findings(recommendation, user):
+    findings = Finding.objects.visible_to(user).filter(
+        recommendations__recommendation=recommendation
+    )
+    return findings.select_related("review").in_order()
 
 
-def _links(recommendation):
-    found = RecommendationLink.objects.filter(Q(later=recommendation) | Q(earlier=recommendation))
+def _links(recommendation, user):
+    """Those to recommendations that `user` sees: the others do not exist for them."""
+    seen = Recommendation.objects.visible_to(user)
+    found = RecommendationLink.objects.filter(
+        Q(later=recommendation) | Q(earlier=recommendation),
+        seen.sees("later", Recommendation),
+        seen.sees("earlier", Recommendation),
+    )
     return found.select_related("later", "earlier").order_by("kind", "pk")
 
 
@@ -111,9 +130,7 @@ class Trace:
 
     @cached_property
     def findings(self):
-        return sorted(
-            (link.finding for link in _findings(self.recommendation)), key=attrgetter("ref")
-        )
+        return list(_findings(self.recommendation, self.user))
 
     @cached_property
     def answers(self):
@@ -140,7 +157,7 @@ class Trace:
     def steps(self):
         actions = _actions(self.recommendation, self.user, self.on)
         evidence = {}
-        for item in _evidence(self.recommendation) if actions else ():
+        for item in _evidence(self.recommendation, self.user) if actions else ():
             evidence.setdefault(item.action_id, []).append(item)
         return [
             Step(
@@ -171,7 +188,7 @@ class Trace:
 
     @cached_property
     def links(self):
-        return [self._link(one) for one in _links(self.recommendation)]
+        return [self._link(one) for one in _links(self.recommendation, self.user)]
 
     def _link(self, link):
         of_later, of_earlier = _LINK_WORDS[link.kind]

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from imports.models import Kind
 from imports.reading import Refused
 from imports.values.folding import fold
-from recommendations.columns import ACTIONS, FLAT, RECOMMENDATIONS, REVIEW, SOURCE, UPDATES
+from recommendations.columns import (
+    ACTIONS,
+    FLAT,
+    RECOMMENDATIONS,
+    REVIEW,
+    SOURCE,
+    UPDATES,
+    VISIBILITY,
+)
 
 COLUMNS = {
     Kind.FLAT: FLAT,
@@ -64,7 +72,7 @@ def map_columns(headings, kind):
     for position, heading in headings.items():
         column, rank = _column_of(fold(heading), kind)
         if column is None:
-            mapping.unused.append((heading, "it is not a column of the register"))
+            mapping.unused.append((heading, _why_unused(heading)))
         elif column.name not in wanted or rank < wanted[column.name][0]:
             if column.name in wanted:
                 mapping.unused.append((wanted[column.name][2], f"“{heading}” is used for that"))
@@ -74,6 +82,12 @@ def map_columns(headings, kind):
     for name, (_, position, heading) in wanted.items():
         mapping.positions[name], mapping.headings[name] = position, heading
     return mapping
+
+
+def _why_unused(heading):
+    if fold(heading) == fold(VISIBILITY.heading):
+        return "who may read a thing is decided in the register"
+    return "it is not a column of the register"
 
 
 def _column_of(key, kind):

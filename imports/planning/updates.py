@@ -42,8 +42,8 @@ def plan_update(planner, line, ref):
         view_reason=line.get("view_reason", ""),
     )
     if view:
-        action.view, action.view_reason = view, line.get("view_reason", "")
-        planner.edit(action, line).fields |= {"view", "view_reason"}
+        action.view = view
+        planner.edit(action, line).fields.add("view")
 
 
 def _view(line):

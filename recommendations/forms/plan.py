@@ -43,7 +43,7 @@ class NewActionForm(ScreenedForm, forms.Form):
 
     def __init__(self, data=None, *, recommendation, user):
         super().__init__(data)
-        self.recommendation = recommendation
+        self.recommendation, self.user = recommendation, user
         bodies = Body.objects.by_name_first()
         if not user.is_governance:
             bodies = bodies.filter(pk__in=user.own_body_ids)
@@ -54,7 +54,9 @@ class NewActionForm(ScreenedForm, forms.Form):
     def clean_title(self):
         """Pressing twice adds one action."""
         title = self.cleaned_data["title"]
-        planned = Action.objects.filter(recommendation_links__recommendation=self.recommendation)
+        planned = Action.objects.visible_to(self.user).filter(
+            recommendation_links__recommendation=self.recommendation
+        )
         same = planned.filter(title__iexact=title)
         if known := same.in_reference_order().first():
             raise forms.ValidationError(
@@ -64,7 +66,8 @@ class NewActionForm(ScreenedForm, forms.Form):
 
 
 def next_ref(recommendation):
-    """The reference that a further action gets: one more than the highest there is."""
+    """The reference that a further action gets: one more than the highest there is, whoever may
+    read that."""
     prefix = f"{recommendation.ref}."
     refs = Action.objects.filter(ref__startswith=prefix).values_list("ref", flat=True)
     numbers = [int(end) for ref in refs if (end := ref.removeprefix(prefix)).isdecimal()]

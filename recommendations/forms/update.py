@@ -95,7 +95,8 @@ class ProgressUpdateForm(VersionedForm):
         self.fields["status"].choices = _steps(action)
         self.fields["status"].initial = action.status
         self.fields["view"].initial = action.view
-        self.fields["view_reason"].initial = action.view_reason
+        if last_update and last_update.view == action.view:
+            self.fields["view_reason"].initial = last_update.view_reason
         self.fields["blocked_on_what"].initial = action.blocked_on_what
         self.fields["unblocked_by_whom"].initial = action.unblocked_by_whom
         self.fields["effective_on"].initial = timezone.localdate()

@@ -55,7 +55,19 @@ class ActionQuerySet(ClassifiedQuerySet):
 
     def in_delivery(self):
         """A body has accepted at least one recommendation that the action serves."""
-        return self.filter(_in_delivery())
+        return self.filter(self._in_delivery())
+
+    def _in_delivery(self):
+        serving = self._serving().filter(
+            recommendation__status__in=recommendation_lifecycle.IN_DELIVERY
+        )
+        return Q(Exists(serving))
+
+    def _serving(self):
+        """Of each action, the links to recommendations that the reader of this query sees."""
+        return ActionRecommendation.objects.filter(
+            self.sees("recommendation", Recommendation), action=OuterRef("pk")
+        )
 
     def overdue(self, on):
         """The current date has passed. The due date itself is not overdue."""
@@ -128,17 +140,31 @@ class ActionQuerySet(ClassifiedQuerySet):
         amber = (
             at_risk
             | (_due_soon(on, rules) & _unreported(on, rules))
-            | (Q(status__in=OPEN) & _slipped_since_last_meeting(on))
+            | (Q(status__in=OPEN) & self._slipped_since_last_meeting(on))
             | Q(status=S.BLOCKED)
             | (Q(status__in=OPEN) & _silent(on, 1))
             | self._claim_without_evidence()
         )
         return (
-            (Q(status=S.CANCELLED) | ~_in_delivery(), Rating.GREY),
+            (Q(status=S.CANCELLED) | ~self._in_delivery(), Rating.GREY),
             (Q(status=S.VERIFIED), Rating.BLUE),
             (red, Rating.RED),
             (amber, Rating.AMBER),
         )
+
+    def _slipped_since_last_meeting(self, on):
+        """The date moved later after the last meeting of a committee that follows the action."""
+        last_meeting = (
+            Meeting.objects.filter(body=OuterRef("recommendation__committee"), held_on__lte=on)
+            .order_by("-held_on")
+            .values("held_on")[:1]
+        )
+        followed = (
+            self._serving()
+            .annotate(last_meeting=Subquery(last_meeting))
+            .filter(last_meeting__lt=OuterRef("last_moved_on"))
+        )
+        return Q(last_moved_on__isnull=False, due_on__gt=F("original_due_on")) & Q(Exists(followed))
 
     def rated(self, rating, on):
         return self.with_rating(on).filter(rating=rating)
@@ -149,14 +175,6 @@ class ActionQuerySet(ClassifiedQuerySet):
 
     def in_reference_order(self):
         return self.order_by("sort_key")
-
-
-def _in_delivery():
-    serving = ActionRecommendation.objects.filter(
-        action=OuterRef("pk"),
-        recommendation__status__in=recommendation_lifecycle.IN_DELIVERY,
-    )
-    return Q(Exists(serving))
 
 
 def _overdue(on):
@@ -196,25 +214,11 @@ def _slipped_far(rules):
     return Q(times_moved__gte=rules.slipped_times_red) | (Q(due_on__gt=F("original_due_on")) & far)
 
 
-def _slipped_since_last_meeting(on):
-    """The date moved later after the last meeting of a committee that follows the action."""
-    followed = (
-        ActionRecommendation.objects.filter(action=OuterRef("pk"))
-        .annotate(
-            last_meeting=Subquery(
-                Meeting.objects.filter(body=OuterRef("recommendation__committee"), held_on__lte=on)
-                .order_by("-held_on")
-                .values("held_on")[:1]
-            )
-        )
-        .filter(last_meeting__lt=OuterRef("last_moved_on"))
-    )
-    return Q(last_moved_on__isnull=False, due_on__gt=F("original_due_on")) & Q(Exists(followed))
-
-
 class Action(Classified):
     """`due_on` is the date now in force; `original_due_on` the first, which never changes.
-    `due_words` keeps what was written where a date should be ("TBC")."""
+    `due_words` keeps what was written where a date should be ("TBC"). Why the body's view is what
+    it is stands in the update that says it, which not everybody may read; `view_reason` is from
+    before updates had readers of their own."""
 
     ref = models.CharField("reference", max_length=70, unique=True, validators=[REFERENCE])
     sort_key = SortKeyField()
@@ -307,10 +311,6 @@ class Action(Classified):
                 condition=~Q(status=S.CANCELLED.value)
                 | (~Q(cancelled_reason="") & ~Q(cancelled_by_whom="")),
                 name="action_cancelled_says_why_and_who_approved",
-            ),
-            models.CheckConstraint(
-                condition=Q(view="") | Q(view=View.ON_TRACK.value) | ~Q(view_reason=""),
-                name="action_off_track_view_has_a_reason",
             ),
         ]
         indexes = [

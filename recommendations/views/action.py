@@ -1,7 +1,7 @@
 """One action: what it is, how it stands, what it serves, what has been said about it."""
 
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -31,8 +31,8 @@ def _updates(action, user):
     return updates.latest_first().select_related("body")
 
 
-def _evidence(action):
-    given = Evidence.objects.filter(action=action)
+def _evidence(action, user):
+    given = Evidence.objects.visible_to(user).filter(action=action)
     return given.select_related("held_by").order_by("-given_on", "-pk")
 
 
@@ -41,10 +41,10 @@ def _served(action, user):
     return served.select_related("lead_body").in_reference_order()
 
 
-def _points(action):
-    """The motion points that the recommendations it serves came from."""
+def _points(served):
+    """The motion points that the recommendations `served` came from."""
     return (
-        MotionPoint.objects.filter(recommendations__recommendation__action_links__action=action)
+        MotionPoint.objects.filter(recommendations__recommendation__in=served)
         .select_related("motion")
         .in_order()
         .distinct()
@@ -55,31 +55,38 @@ def _points(action):
 def action_detail(request, ref):
     user, today = request.user, timezone.localdate()
     action = _found(ref, user, today)
-    changes = list(_changes(action))
+    changes, updates, served = (
+        list(_changes(action)),
+        list(_updates(action, user)),
+        list(_served(action, user)),
+    )
     page = {
         "action": action,
         "rating": Rating(action.rating),
         "disagreement": disagreement(action),
         "next_date": next_date.of_action(action, today),
         "flags": raised(action, ACTION_FLAGS, today),
-        "served": list(_served(action, user)),
-        "points": list(_points(action)),
+        "served": served,
+        "points": list(_points(served)),
         "implications": [Implication(one).label for one in action.implications],
         "changes": changes,
         "waiting": next((one for one in changes if one.status == DateStatus.ASKED), None),
-        "updates": list(_updates(action, user)),
-        "evidence": list(_evidence(action)),
+        "updates": updates,
+        "view_reason": view_reason(action, updates),
+        "evidence": list(_evidence(action, user)),
         "editable": may_edit(user, action),
-        **happened(request, timeline.of_action(action)),
+        **happened(request, timeline.of_action(action, user)),
     }
     return render(request, "recommendations/action_detail.html", page)
 
 
 def _found(ref, user, on):
-    """With its rating, its flags and its contributors."""
+    """With its rating, its flags and its contributors, and whether there is evidence, be it such
+    as the reader may not see."""
     rated = Action.objects.visible_to(user).with_rating(on)
     actions = (
         with_flags(rated, ACTION_FLAGS, on)
+        .annotate(has_evidence=Exists(Evidence.objects.standing().filter(action=OuterRef("pk"))))
         .select_related("lead_body", "lead_person", "theme", "claimed_by", "verified_by")
         .prefetch_related(
             Prefetch("contributors", ActionContributor.objects.select_related("body"))
@@ -94,6 +101,13 @@ def disagreement(action):
     if view is None or derived in (Rating.GREY, Rating.BLUE) or view.colour == derived.colour:
         return ""
     return f"Body says {view.label.lower()}. Dates and evidence say {derived.label.lower()}."
+
+
+def view_reason(action, updates):
+    """Why the body's view is what it is, where the latest of the `updates` that the reader sees
+    says so."""
+    latest = next(iter(updates), None)
+    return latest.view_reason if latest and latest.view == action.view else ""
 
 
 def may_edit(user, action):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.check import form_for
-from recommendations.models import Action
+from recommendations.models import Action, Evidence, ProgressUpdate
 
 
 @permission_required("recommendations.check_action", raise_exception=True)
@@ -29,7 +29,13 @@ def action_check(request, ref):
         "action": action,
         "form": form,
         "heading": form.heading if form else "Check an action",
-        "evidence": action.evidence.select_related("held_by").order_by("-given_on", "-pk"),
-        "last_update": action.updates.latest_first().first(),
+        "evidence": _seen(Evidence, action, request.user)
+        .select_related("held_by")
+        .order_by("-given_on", "-pk"),
+        "last_update": _seen(ProgressUpdate, action, request.user).latest_first().first(),
     }
     return render(request, "recommendations/action_check.html", page)
+
+
+def _seen(model, action, user):
+    return model.objects.visible_to(user).filter(action=action)

@@ -22,7 +22,7 @@ def recommendation_detail(request, ref):
     recommendation = _found(ref, request.user, today)
     trace = Trace(recommendation, request.user, on=today)
     actions = [step.action for step in trace.steps]
-    events = timeline.of_recommendation(recommendation, actions)
+    events = timeline.of_recommendation(recommendation, actions, request.user)
     page = {
         "recommendation": recommendation,
         "rating": Rating(recommendation.rating),

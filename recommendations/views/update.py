@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.update import ProgressUpdateForm
-from recommendations.models import Action
+from recommendations.models import Action, ProgressUpdate
 from recommendations.workflow import action as workflow
 
 
@@ -18,7 +18,8 @@ from recommendations.workflow import action as workflow
 def action_update(request, ref):
     found = Action.objects.editable_by(request.user).select_related("lead_body")
     action = to_change(request, found, ref=ref)
-    last = action.updates.latest_first().first()
+    said = ProgressUpdate.objects.visible_to(request.user).filter(action=action)
+    last = said.latest_first().first()
     form = ProgressUpdateForm(request.POST or None, action=action, last_update=last)
     if form.is_valid():
         try:

@@ -47,6 +47,8 @@ def add(recommendation, *, by, opened_on, reason="", **fields):
         label = recommendation.status_word.label.lower()
         raise NotAllowed(f"It is {label}. Actions are planned once it is accepted.")
     act = Act(by=by, reason=reason, effective_on=opened_on)
+    if Action.objects.filter(ref=fields.get("ref")).exists():
+        raise NotAllowed("That reference is used already.")
     action = record(new(opened_on=opened_on, **fields), act)
     # A body's people plan for their own body alone; the transaction takes back anything else.
     allow_on(by, Action.objects.editable_by(by) if by else Action.objects, action)
@@ -77,14 +79,17 @@ def post_update(
 
     `evidence` is a list of dictionaries with the fields of `Evidence`. A change of status goes
     through the same rules as the step on its own. Returns the `ProgressUpdate`.
+
+    What is said stands in the update alone: others may read the action, its history and the log.
     """
     action = _locked(action, by)
-    act = Act(by=by, reason=done, effective_on=effective_on, label=label)
+    before, after = action.status_word, Status(status or action.status)
+    reason = f"Update: {after.label.lower()}" if after != before else "Update"
+    act = Act(by=by, reason=reason, effective_on=effective_on, label=label)
     not_in_future(act.day, "The date of an update")
     need(done.strip(), "Say what has been done.")
     if view and view != View.ON_TRACK:
         need(view_reason.strip(), "Say why it is not on track, and what would help.")
-    before, after = action.status_word, Status(status or action.status)
     update = record(
         ProgressUpdate(
             action=action,
@@ -106,7 +111,7 @@ def post_update(
     for item in evidence:
         record(Evidence(action=action, update=update, given_on=act.day, **item), act)
     action.last_update_on = max(act.day, action.last_update_on or act.day)
-    action.view, action.view_reason = view, view_reason
+    action.view, action.view_reason = view, ""
     if after != before:
         _step(
             action,

@@ -7,6 +7,7 @@ from audit.verb import verb
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle.recommendation import NEXT, Impact, Outcome, Status
 from recommendations.models import (
+    Action,
     Contributor,
     Evidence,
     Recommendation,
@@ -124,12 +125,8 @@ def report_complete(recommendation, *, effect, by, effective_on=None, label=""):
     effect is described."""
     recommendation = _locked(recommendation, by, ANSWER)
     need(effect.strip(), "Say what effect it has had.")
-    links = recommendation.action_links
-    open_refs = links.exclude(action__status__in=action_lifecycle.SETTLED).values_list(
-        "action__ref", flat=True
-    )
-    if open_refs:
-        raise NotAllowed(f"These actions are still open: {', '.join(sorted(open_refs))}.")
+    links = recommendation.action_links.filter(action__voided_on=None)
+    _refuse_open(links, by)
     if not Evidence.objects.filter(action__recommendation_links__recommendation=recommendation):
         raise NotAllowed("None of its actions has evidence yet. Add some to an action first.")
     recommendation.effect, recommendation.claimed_by = effect, by
@@ -254,6 +251,21 @@ def _back_to_work(recommendation, only_from, reason, by, effective_on):
         check({recommendation.status_word: ()}, recommendation.status_word, Status.IN_PROGRESS)
     act = Act(by=by, reason=reason, effective_on=effective_on)
     return _move(recommendation, Status.IN_PROGRESS, act)
+
+
+def _refuse_open(links, by):
+    """Names the actions that `by` may read, and counts the others."""
+    links = links.exclude(action__status__in=action_lifecycle.SETTLED)
+    open_refs = dict(links.values_list("action_id", "action__ref"))
+    if not open_refs:
+        return
+    seen = Action.objects.visible_to(by) if by else Action.objects.standing()
+    known = set(seen.filter(pk__in=open_refs).values_list("pk", flat=True))
+    named = ", ".join(sorted(ref for pk, ref in open_refs.items() if pk in known))
+    unseen = len(open_refs) - len(known)
+    others = f"{unseen} that you may not see" if unseen else ""
+    words = " and ".join(part for part in (named, others) if part)
+    raise NotAllowed(f"These actions are still open: {words}.")
 
 
 def _refuse_second_clock(recommendation, body):

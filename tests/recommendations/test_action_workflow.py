@@ -375,11 +375,34 @@ def test_update_keeps_what_was_said_and_when(police, officer):
     assert (update.status_before, update.status_after) == (S.NOT_STARTED, S.IN_PROGRESS)
     assert (update.effective_on, update.author, update.body) == (day, officer, police)
     assert update.evidence.get().title == "The procedure"
-    assert (action.last_update_on, action.view, action.view_reason) == (
+    assert (action.last_update_on, action.view, update.view_reason) == (
         day,
         "at-risk",
         "No trainer",
     )
+
+
+def test_words_of_an_update_stand_in_the_update_alone(officer, action):
+    workflow.post_update(
+        action,
+        done="Canary in what was done",
+        view="at-risk",
+        view_reason="Canary in the reason",
+        next="Canary in what is next",
+        status=S.IN_PROGRESS,
+        evidence=[LINK],
+        by=officer,
+    )
+
+    action.refresh_from_db()
+    kept = [
+        *action.history.values(),
+        *Evidence.history.values(),
+        *Entry.objects.values("reason"),
+        *Action.objects.values(),
+    ]
+    assert [row for row in kept if "Canary" in str(row)] == []
+    assert action.history.latest().history_change_reason == "Update: in progress"
     assert action.history.latest().recorded_late
     assert not update.entered_for_body
 
