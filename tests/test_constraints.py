@@ -158,8 +158,6 @@ CHECKS = [
         action(cancelled=True),
         {"cancelled_by_whom": ""},
     ),
-    ("action_off_track_view_has_a_reason", action(), {"view": "at-risk"}),
-    ("action_off_track_view_has_a_reason", action(), {"view": "off-track"}),
     ("date_change_has_a_reason", date_change(), {"reason": ""}),
     ("date_change_changes_the_date", date_change(), {"new_due_on": F("old_due_on")}),
     (
