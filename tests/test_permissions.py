@@ -92,6 +92,7 @@ ADMIN_PAGES = {
 TABLE = {
     "health": (OPEN, SAFE_ONLY),
     "brand": (OPEN, SAFE_ONLY),
+    "robots": (OPEN, SAFE_ONLY),
     "help": (OPEN, SAFE_ONLY),
     "privacy": (OPEN, SAFE_ONLY),
     "accessibility": (OPEN, SAFE_ONLY),
@@ -167,7 +168,7 @@ def test_every_address_has_a_row_and_every_row_an_address():
 def test_public_pages_are_exactly_these():
     public = {name for name, _ in ADDRESSES if row_of(name)[0]["anonymous"] == 200}
 
-    assert public == {"health", "brand", "sign_in", "help", "privacy", "accessibility"}
+    assert public == {"health", "brand", "robots", "sign_in", "help", "privacy", "accessibility"}
 
 
 @dataclass

@@ -168,7 +168,8 @@ def _acts(written, things, since):
     """Who brought each of `things` into its status, and why."""
     now = {thing.pk: (thing.status, thing.status_on) for thing in things}
     steps = (
-        written.filter(id__in=now, effective_on__gt=since)
+        # Rows of another day say something else of it, such as who may read it.
+        written.filter(id__in=now, effective_on__gt=since, effective_on=F("status_on"))
         .order_by("-history_id")
         .values_list("id", "status", "status_on", "actor_label", "history_change_reason")
     )

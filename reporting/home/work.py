@@ -4,7 +4,7 @@ what waits for somebody else."""
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -166,6 +166,7 @@ def _returned(actions):
     before = earlier.values("status")[:1]
     said = (
         history.filter(status=OuterRef("status"), status_on=OuterRef("status_on"))
+        .filter(effective_on=F("status_on"))
         .order_by("history_id")
         .values("history_change_reason")[:1]
     )
