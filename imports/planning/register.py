@@ -180,7 +180,7 @@ class Register:
 
     def why_taken(self, ref):
         if self.reader is None or self.reader.has_perm(READ_EVERYTHING):
-            return f"What had the reference {ref} was entered in error. Choose another."
+            return f"{ref} was entered in error and is not used again. Give another reference."
         return f"The reference {ref} can’t be used by you. Ask governance, or choose another."
 
     def add(self, thing):

@@ -93,7 +93,7 @@ def test_reference_of_what_was_entered_in_error_is_used_by_nobody(governance):
     for by in (governance, None):
         planned = plan(by, [["Reference", "Title"], ["R-1", "Mine"]], "recommendations")
         assert [error.message for error in planned.errors] == [
-            "What had the reference R-1 was entered in error. Choose another."
+            "R-1 was entered in error and is not used again. Give another reference."
         ]
 
 

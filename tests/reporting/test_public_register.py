@@ -55,8 +55,9 @@ def action():
         action=action, author=officer, author_label=NAME, effective_on=hidden.long_ago(60)
     )
     EvidenceFactory(action=action)
-    record(action, Act(by=officer, label=NAME, reason="Title mended"))
-    record(recommendation, Act(by=checker, label=NAME))
+    for thing, person in ((action, officer), (recommendation, checker)):
+        thing.title += ", mended"
+        record(thing, Act(by=person, label=NAME))
     return action
 
 
