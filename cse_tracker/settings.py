@@ -23,6 +23,9 @@ CONTACT = env("CONTACT", default="")
 # Shown on every page when it is not empty.
 DEMONSTRATION_NOTICE = env("DEMONSTRATION_NOTICE", default="")
 
+# True where the public may read what is classified as public, without signing in.
+PUBLIC_REGISTER = env.bool("PUBLIC_REGISTER", default=False)
+
 # Secrets and addresses
 
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -80,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.visitor.SignInUnlessPublic",
     "simple_history.middleware.HistoryRequestMiddleware",
     "audit.route.RouteOfRequest",
     "django.contrib.messages.middleware.MessageMiddleware",

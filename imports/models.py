@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.visibility import READ_EVERYTHING
 from audit.record import Recorded, history
 from audit.words import Word
 from reviews.models import Review
@@ -112,6 +113,10 @@ class ImportBatch(Recorded):
 
 
 class StagedRowQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A row shows what the register had, which whoever uploaded it might read."""
+        return self if user.has_perm(READ_EVERYTHING) else self.filter(batch__created_by=user)
+
     def in_order(self):
         return self.order_by("number")
 

@@ -70,14 +70,16 @@ def import_preview(request, pk):
         return answer
     shown = request.GET.get("show", "")
     shown = shown if shown in _SHOWN else "mend" if batch.counts.get(Outcome.ERROR) else "all"
-    rows = _SHOWN[shown][1](batch.rows.in_order())
+    visible = batch.rows.visible_to(request.user)
+    rows = _SHOWN[shown][1](visible.in_order())
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    _give_addresses(page.object_list)
+    _give_addresses(page.object_list, request.user)
     context = {
         "batch": batch,
         "page": page,
         "shown": shown,
-        "choices": _choices(batch, shown),
+        "choices": _choices(batch, visible, shown),
+        "rows_are_others": _are_others(batch, request.user),
         "parts": [(word, batch.counts.get(word.value, 0)) for word in Outcome],
         "saved_before": _saved_before(batch),
         "personal": personal,
@@ -100,7 +102,7 @@ def import_rows_to_mend(request, pk):
     writer = csv.writer(response)
     headings = [batch.headings[str(position)] for position in positions]
     writer.writerow(map(written_as_text, [*headings, "Row in the file", "What to mend"]))
-    for row in batch.rows.to_mend().in_order():
+    for row in batch.rows.visible_to(request.user).to_mend().in_order():
         cells = [as_text(read_cell(row.cells[p])) if p < len(row.cells) else "" for p in positions]
         words = " ".join(f"{error['column']}: {error['message']}" for error in row.errors)
         writer.writerow(map(written_as_text, [*cells, str(row.number), words]))
@@ -132,13 +134,18 @@ def _decide(request, batch, form):
     return redirect(batch)
 
 
-def _choices(batch, shown):
+def _are_others(batch, user):
+    """Whether there are rows that only others may look at."""
+    return bool(sum(batch.counts.values())) and not batch.rows.visible_to(user).exists()
+
+
+def _choices(batch, rows, shown):
     counts = {
         "all": sum(batch.counts.values()),
         "mend": batch.counts.get(Outcome.ERROR, 0),
         "new": batch.counts.get(Outcome.NEW, 0),
         "changed": batch.counts.get(Outcome.CHANGED, 0),
-        "warnings": batch.rows.with_warnings().count(),
+        "warnings": rows.with_warnings().count(),
     }
     return [
         {"name": name, "label": label, "count": counts[name], "current": name == shown}
@@ -146,12 +153,12 @@ def _choices(batch, shown):
     ]
 
 
-def _give_addresses(rows):
-    """A link for each row whose thing exists by now."""
+def _give_addresses(rows, user):
+    """A link for each row whose thing exists by now, and may be read."""
     refs = [row.ref for row in rows]
     found = {}
     for model in (Action, Recommendation):
-        for thing in model.objects.filter(ref__in=refs).only("ref"):
+        for thing in model.objects.visible_to(user).filter(ref__in=refs).only("ref"):
             found[thing.ref] = thing.get_absolute_url()
     for row in rows:
         row.address = found.get(row.ref, "")

@@ -66,7 +66,8 @@ class Event:
         if not self.late:
             return self.by
         recorded_on = date_format(timezone.localtime(self.recorded_at).date())
-        return f"{self.by}. Recorded late, on {recorded_on}"
+        late = f"Recorded late, on {recorded_on}"
+        return f"{self.by}. {late}" if self.by else late
 
 
 #: What a reader would want to know was changed, and how to say it.

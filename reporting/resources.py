@@ -1,9 +1,10 @@
 """What is exported, by kind, besides the columns that the import reads too."""
 
+from accounts.visibility import Classified
 from bodies.models import Body, Meeting
 from motions.models import Motion, MotionPoint
 from recommendations.columns import Column
-from recommendations.models import Action, ProgressUpdate, Recommendation
+from recommendations.models import Action, Recommendation
 from recommendations.resources import (
     ActionResource,
     ColumnResource,
@@ -215,20 +216,27 @@ RESOURCES = {
 }
 
 
+#: Columns that name persons, which the public is not shown.
+NAMES_OF_PERSONS = ("classified_by_label",)
+
+
 def rows_for(kind, user=None):
-    """The kind as a `tablib.Dataset`: all of it, or what `user` may see."""
+    """The kind as a `tablib.Dataset`: all of it that stands, or what `user` may see."""
     resource = RESOURCES[kind]()
+    if user is not None and not user.is_authenticated:
+        resource.fields = {
+            name: field for name, field in resource.fields.items() if name not in NAMES_OF_PERSONS
+        }
     queryset = resource.get_queryset()
     model = queryset.model
     if model in (Recommendation, Action):
         queryset = queryset.order_by("sort_key")
-    if user is not None:
-        queryset = _visible(queryset, model, user)
-    return resource.export(queryset)
+    return resource.export(_visible(queryset, model, user))
 
 
 def _visible(queryset, model, user):
-    if model in (Recommendation, Action, ProgressUpdate, Finding):
-        return queryset.visible_to(user)
+    if issubclass(model, Classified):
+        return queryset.standing() if user is None else queryset.visible_to(user)
     # Whoever may read the register may read whom and what it is about.
-    return queryset if user.has_perm("recommendations.view_register") else queryset.none()
+    may_read = user is None or user.has_perm("recommendations.view_register")
+    return queryset if may_read else queryset.none()

@@ -92,6 +92,7 @@ ADMIN_PAGES = {
 TABLE = {
     "health": (OPEN, SAFE_ONLY),
     "brand": (OPEN, SAFE_ONLY),
+    "robots": (OPEN, SAFE_ONLY),
     "help": (OPEN, SAFE_ONLY),
     "privacy": (OPEN, SAFE_ONLY),
     "accessibility": (OPEN, SAFE_ONLY),
@@ -167,7 +168,15 @@ def test_every_address_has_a_row_and_every_row_an_address():
 def test_public_pages_are_exactly_these():
     public = {name for name, _ in ADDRESSES if row_of(name)[0]["anonymous"] == 200}
 
-    assert public == {"health", "brand", "sign_in", "help", "privacy", "accessibility"}
+    assert public == {"health", "brand", "robots", "sign_in", "help", "privacy", "accessibility"}
+
+
+#: What whoever is not signed in may read where the register is published.
+PUBLISHED = {
+    "home", "glossary", "recommendation_list", "recommendation_export", "recommendation_detail",
+    "action_detail", "motion_list", "motion_detail", "review_list", "review_detail", "body_list",
+    "body_detail", "meeting_list", "meeting_detail",
+}  # fmt: skip
 
 
 @dataclass
@@ -272,6 +281,21 @@ def test_everybody_gets_what_the_table_says(who, scene):
                 wrong.append(f"{method} {path}: {status}, not {expected[who]}")
 
     assert wrong == []
+
+
+def test_published_register_opens_its_pages_to_everybody_and_no_other(scene, settings):
+    settings.PUBLIC_REGISTER = True
+    wrong = []
+    for name, path in ADDRESSES:
+        for method, expected in zip(("get", "post"), row_of(name) or (), strict=False):
+            status = ask(None, method, scene.address(path))
+            if status != (200 if name in PUBLISHED else expected["anonymous"]):
+                wrong.append(f"{method} {path}: {status}")
+
+    assert wrong == []
+    # With a role they read what the role reads, without one nothing, published or not.
+    for who, status in (("officer", 200), ("no role", 403)):
+        assert ask(scene.people[who], "get", reverse("recommendation_list")) == status
 
 
 @pytest.mark.parametrize("who", ["officer", "governance", "admin"])

@@ -4,10 +4,11 @@ from audit.record import Act, record
 from recommendations.models import Evidence
 from recommendations.workflow import action as workflow
 from recommendations.workflow import date_change
+from recommendations.workflow.classification import classify
 
 
 def update(scene, action, day, step):
-    workflow.post_update(
+    said = workflow.post_update(
         action,
         effective_on=day,
         done=step["done"],
@@ -22,6 +23,25 @@ def update(scene, action, day, step):
         effect=step.get("effect", ""),
         evidence=[_evidence(action, day, item) for item in step.get("evidence", [])],
         **scene.speaker(action.lead_body),
+    )
+    if "visibility" in step:
+        _keep_from_the_public(scene, said, day, step["visibility"])
+
+
+def _keep_from_the_public(scene, said, day, words):
+    """Classified as the step says; with empty words it waits for somebody to classify it."""
+    if not words["is"]:
+        scene.not_classified.add(said.pk)
+        return
+    classify(
+        [said],
+        visibility=words["is"],
+        by=scene.governance,
+        effective_on=day,
+        exempt_paragraph=words.get("paragraph"),
+        public_interest_reason=words.get("public_interest_reason", ""),
+        restricted_to=[scene.bodies[slug] for slug in words.get("to", ())],
+        review_on=scene.day(words.get("look_again")),
     )
 
 

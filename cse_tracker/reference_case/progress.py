@@ -32,6 +32,8 @@ class Scene:
     bodies: dict
     meetings: dict = field(default_factory=dict)
     decisions: dict = field(default_factory=dict)
+    not_classified: set = field(default_factory=set)
+    """Keys of the updates that are left for somebody to classify."""
 
     def day(self, when):
         """A number counts from today; a meeting's key is its day; anything else is a date."""
@@ -74,13 +76,16 @@ def load_progress(people, today):
     ]
     for day, play, ref, step in sorted(steps, key=lambda one: one[0]):
         play(scene, ref, day, step)
-    _publish(scene.governance)
+    _publish(scene)
 
 
-def _publish(governance):
-    """Everything invented may be read by everybody."""
+def _publish(scene):
+    """Everything invented may be read by everybody, but for what the steps say otherwise of."""
     for model in (Recommendation, Action, ProgressUpdate, Evidence):
-        classify(list(model.objects.not_classified()), visibility=Visibility.PUBLIC, by=governance)
+        found = model.objects.not_classified()
+        if model is ProgressUpdate:
+            found = found.exclude(pk__in=scene.not_classified)
+        classify(list(found), visibility=Visibility.PUBLIC, by=scene.governance)
 
 
 def _check_day(today, earliest):

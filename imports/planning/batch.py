@@ -37,7 +37,7 @@ def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=Fa
     if not table.rows:
         raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
     lines = [Line(row, mapping, kind) for row in table.rows]
-    planner = Planner(Register(lock=lock), on=on, by=by, label=label, reason=reason)
+    planner = Planner(Register(reader=by, lock=lock), on=on, by=by, label=label, reason=reason)
     _set_source(planner, lines, source)
     _set_references(planner, lines)
     planner.names.learn([line.get("owners") for line in lines])
@@ -78,6 +78,11 @@ def _set_references(planner, lines):
     refs = [line.ref for line in lines if line.ref]
     parents = [parent for ref in refs if (parent := parent_of(ref))]
     planner.register.load([*refs, *(f"{ref}.1" for ref in refs), *parents])
+    for line in lines:
+        # An update only names an action: one that can't be read is as good as unknown.
+        if line.ref and line.kind != Kind.UPDATES and planner.register.is_taken(line.ref):
+            line.error("ref", planner.register.why_taken(line.ref))
+            line.is_refused = True
 
 
 def _settle_double(line, earlier):
@@ -88,7 +93,7 @@ def _settle_double(line, earlier):
 
 
 def _is_to_be_planned(line):
-    return bool(line.ref) and line.planned.outcome != Outcome.SKIPPED
+    return bool(line.ref) and not line.is_refused and line.planned.outcome != Outcome.SKIPPED
 
 
 def _set_reviews(planner, lines):
@@ -172,6 +177,9 @@ def _parents(planner, line):
     own = planner.register.recommendation(parent_ref) if parent_ref else None
     if named or own:
         return named or [own]
+    if parent_ref and planner.register.is_taken(parent_ref):
+        line.error("ref", planner.register.why_taken(parent_ref))
+        return []
     title = words or _SECTION_NUMBER.sub("", line.section)
     if parent_ref and title:
         return [add_parent(planner, line, parent_ref, title)]

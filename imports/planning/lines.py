@@ -23,7 +23,7 @@ class Line:
 
     def __init__(self, row, mapping, kind):
         self.number, self.section, self.kind = row.number, row.section, kind
-        self.review = None
+        self.review, self.is_refused = None, False
         self._mapping, self._row = mapping, row
         self.values = {}
         self.planned = PlannedRow(row.number, cells=row.cells, section=row.section)

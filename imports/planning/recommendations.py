@@ -146,6 +146,9 @@ def _new_of_pair(planner, line, ref):
 
 
 def _add_first_action(planner, line, ref, recommendation):
+    if planner.register.is_taken(ref):
+        line.error("ref", planner.register.why_taken(ref))
+        return
     add_action(
         planner,
         line,

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from django.utils.text import slugify
 from rapidfuzz import fuzz, process
 
+from accounts.visibility import READ_EVERYTHING
 from bodies.models import Body, FormerName
 from imports.values.folding import fold
 from recommendations.models import Action, DateChange, ProgressUpdate, Recommendation, Theme
@@ -18,10 +19,11 @@ _ALIKE = 82
 
 
 class Register:
-    """`lock` takes the rows of the record that may change, until the transaction ends."""
+    """As `reader` sees it, or all that stands when it is nobody's. `lock` takes the rows of the
+    record that may change, until the transaction ends."""
 
-    def __init__(self, *, lock=False):
-        self._lock, self._keyed = lock, {}
+    def __init__(self, *, reader=None, lock=False):
+        self.reader, self._lock, self._keyed = reader, lock, {}
         self._bodies = self._names_of_bodies()
         self.body_names = set(self._bodies)
         self._slugs = {body.slug for body in self._bodies.values()}
@@ -32,6 +34,7 @@ class Register:
         for review in Review.objects.all():
             self._remember_review(self._key(review))
         self.recommendations, self.actions = {}, {}
+        self._taken = set()
         self._said, self.waiting, self.times_moved = defaultdict(set), set(), Counter()
 
     def _names_of_bodies(self):
@@ -59,10 +62,17 @@ class Register:
             actions = self._rows(Action).filter(ref__in=part)
             for action in actions.prefetch_related("contributors"):
                 self._take(self.actions, action)
+            self._load_taken(part)
             self._load_what_was_said(part)
 
+    def _load_taken(self, refs):
+        """References of what the reader may not read, or that was entered in error."""
+        for model, things in ((Recommendation, self.recommendations), (Action, self.actions)):
+            used = model.objects.filter(ref__in=refs).values_list("ref", flat=True)
+            self._taken |= {ref.upper() for ref in used} - things.keys()
+
     def _load_what_was_said(self, refs):
-        updates = ProgressUpdate.objects.filter(action__ref__in=refs)
+        updates = self._readable(ProgressUpdate).filter(action__ref__in=refs)
         for action_id, done in updates.values_list("action_id", "done"):
             self._said[action_id].add(_squeezed(done))
         changes = DateChange.objects.filter(action__ref__in=refs)
@@ -78,8 +88,11 @@ class Register:
                 self._take(self.recommendations, recommendation)
 
     def _rows(self, model):
-        rows = model.objects.order_by("pk")
-        return rows.select_for_update() if self._lock else rows
+        rows = self._readable(model).order_by("pk")
+        return rows.select_for_update(of=("self",)) if self._lock else rows
+
+    def _readable(self, model):
+        return model.objects.visible_to(self.reader) if self.reader else model.objects.standing()
 
     def _take(self, things, thing):
         """Related rows are taken from the maps, so that every name is one object."""
@@ -160,6 +173,15 @@ class Register:
 
     def action(self, ref):
         return self.actions.get(ref.upper())
+
+    def is_taken(self, ref):
+        """Whether something has this reference that the reader may know nothing of."""
+        return ref.upper() in self._taken
+
+    def why_taken(self, ref):
+        if self.reader is None or self.reader.has_perm(READ_EVERYTHING):
+            return f"{ref} was entered in error and is not used again. Give another reference."
+        return f"The reference {ref} can’t be used by you. Ask governance, or choose another."
 
     def add(self, thing):
         """A planned recommendation or action, for later rows to find."""

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.visitor import open_to_the_public
 from motions.models import MotionPoint
 from recommendations import next_date, timeline
 from recommendations.flags import ACTION_FLAGS, raised, with_flags
@@ -51,6 +52,7 @@ def _points(served):
     )
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def action_detail(request, ref):
     user, today = request.user, timezone.localdate()

@@ -1,5 +1,7 @@
 """The part of a page that tells what happened: the latest ten, or all, or of one kind."""
 
+from dataclasses import replace
+
 from recommendations.timeline import Kind
 
 LATEST = 10
@@ -7,6 +9,9 @@ LATEST = 10
 
 def happened(request, events):
     """`?kind=dates` keeps one kind, `?all=1` shows everything."""
+    if not request.user.is_authenticated:
+        # The public is told what happened, not which person entered it.
+        events = [replace(event, by="") for event in events]
     kind = request.GET.get("kind", "")
     if kind in Kind:
         events = [event for event in events if event.kind == kind]

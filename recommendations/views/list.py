@@ -4,12 +4,14 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from accounts.visitor import open_to_the_public
 from recommendations.chips import SAVED_VIEWS, chips, cleared
 from recommendations.filters import named_by
 from recommendations.register import PAGE_SIZES, Register
 from recommendations.resources import export_csv
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def recommendation_list(request):
     named = named_by(request.GET.get("words", ""), request.user)
@@ -27,6 +29,7 @@ def recommendation_list(request):
     return render(request, "recommendations/recommendation_list.html", page)
 
 
+@open_to_the_public
 @permission_required("recommendations.export_register", raise_exception=True)
 def recommendation_export(request):
     """The same list as CSV, all pages of it."""

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.visitor import open_to_the_public
 from recommendations import timeline
 from recommendations.flags import OWN_FLAGS, raised, raised_by_actions, with_flags
 from recommendations.lifecycle.rating import Rating
@@ -16,6 +17,7 @@ from recommendations.trace import Trace
 from recommendations.views.happened import happened
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def recommendation_detail(request, ref):
     today = timezone.localdate()

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils.formats import date_format
 
 from recommendations.lifecycle.rating import SEVERITY, Rating
 from recommendations.lifecycle.recommendation import Status
 from recommendations.lifecycle.referral import Duty
-from recommendations.models import Action
+from recommendations.models import Action, ProgressUpdate
 from reporting.home.rows import (
     days,
     first_of,
@@ -104,17 +104,26 @@ def _red(scope, on):
     # worked out again for every action. All being red, the date alone decides which is worst.
     red = scope.actions.with_severity(on).filter(severity=SEVERITY[Rating.RED])
     longest_overdue_first = red.order_by(F("due_on").asc(nulls_last=True), "sort_key")
-    shown = Action.objects.with_rating(on).select_related("lead_body")
+    readable = scope.actions.others(Action).select_related("lead_body")
+    shown = _with_view_said(readable.with_rating(on))
     found, total = first_of(longest_overdue_first, MOST, shown)
     rows = [of_action(action, _why_red(action, on), word=Rating.RED) for action in found]
     return Kind("off track,off track", rows, total, scope.actions_url(rating=Rating.RED.value))
+
+
+def _with_view_said(actions):
+    """Annotates `view_said`, the reason for the body's view in the latest update that says it and
+    that the reader may read."""
+    updates = actions.others(ProgressUpdate).filter(action=OuterRef("pk"), view=OuterRef("view"))
+    return actions.annotate(view_said=Subquery(updates.latest_first().values("view_reason")[:1]))
 
 
 def _why_red(action, on):
     if action.days_overdue(on):
         return overdue_words(action, on)
     if action.derived_rating != Rating.RED:
-        return f"The body says it is off track: {action.view_reason}"
+        said = "The body says it is off track"
+        return f"{said}: {action.view_said}" if action.view_said else said
     if action.days_slipped:
         return f"{state_words(action, on)}, {days(action.days_slipped)} later than first agreed"
     if action.status == "blocked":

@@ -112,7 +112,8 @@ class _Steps:
     def __init__(self, things, day_begun, since, on):
         self.things, self.since = things, since
         self.model = things.model
-        earlier = self.model.history.filter(id=OuterRef("pk"), effective_on__lte=since)
+        self.written = rows_read_then(things)
+        earlier = self.written.filter(id=OuterRef("pk"), effective_on__lte=since)
         before = Subquery(earlier.order_by("-effective_on", "-history_id").values("status")[:1])
         moved_since = Q(status_on__gt=since, status_on__lte=on)
         begun_since = Q(**{f"{day_begun}__gt": since, f"{day_begun}__lte": on})
@@ -135,7 +136,7 @@ class _Steps:
         new = sorted(self.new, reverse=True)[:most]
         keys = [step[1] for step in [*moved, *new]]
         shown = self.model.objects.in_bulk(keys)
-        acts = _acts(self.model, shown.values(), self.since)
+        acts = _acts(self.written, shown.values(), self.since)
         statuses = type(WAY_FORWARD[self.model][0])
         return [
             _line(shown[pk], kind, statuses(before).label, day, *acts.get(pk, ("", "")))
@@ -157,18 +158,25 @@ def _line(thing, kind, before, day, who="", reason=""):
     )
 
 
-def _acts(model, things, since):
+def rows_read_then(things):
+    """History of the model of `things`, as far as their reader might have read it when it was
+    written: words that were not public once are not told because the thing is public now."""
+    return things.model.history.filter(things.model.readable_by(things.reader))
+
+
+def _acts(written, things, since):
     """Who brought each of `things` into its status, and why."""
     now = {thing.pk: (thing.status, thing.status_on) for thing in things}
-    written = (
-        model.history.filter(id__in=now, effective_on__gt=since)
+    steps = (
+        # Rows of another day say something else of it, such as who may read it.
+        written.filter(id__in=now, effective_on__gt=since, effective_on=F("status_on"))
         .order_by("-history_id")
         .values_list("id", "status", "status_on", "actor_label", "history_change_reason")
     )
     # Read backwards, so that the row which made the step is the one that stays.
     return {
         pk: (who, reason or "")
-        for pk, status, status_on, who, reason in written
+        for pk, status, status_on, who, reason in steps
         if (status, status_on) == now[pk]
     }
 

@@ -47,7 +47,7 @@ def whole_register(user):
         Recommendation.objects.visible_to(user),
         actions,
         Referral.objects.visible_to(user),
-        DateChange.objects.filter(action__in=actions.values("pk")),
+        DateChange.objects.visible_to(user),
     )
 
 
@@ -60,8 +60,7 @@ def followed_by(committee, user):
         recommendations,
         everything.actions.of_recommendations(recommendations),
         everything.referrals.filter(recommendation__committee=committee),
-        # Through the links alone: the actions themselves add nothing but work.
-        DateChange.objects.filter(action__in=links.values("action")),
+        everything.date_changes.filter(action__in=links.values("action")),
         {"committee": committee.slug},
     )
 

@@ -52,8 +52,15 @@ def register_version():
 
 def reach_of(user):
     """Everything that decides what a person sees: readers who hold the same roles for the same
-    bodies share answers."""
-    return (sorted(user.roles), sorted(user.own_body_ids), sorted(user.committee_ids))
+    bodies share answers, and so do all who are not signed in."""
+    held = [(member.role, member.body_id or 0) for member in user.current_memberships]
+    return (
+        sorted(held),
+        sorted(user.permissions),
+        sorted(user.own_body_ids),
+        sorted(user.own_body_slugs),
+        sorted(user.committee_ids),
+    )
 
 
 def kept(version, user, *asked, make):

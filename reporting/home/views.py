@@ -1,23 +1,26 @@
-"""The first page after signing in."""
+"""The first page: after signing in, and of the public register."""
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.roles import Role
+from accounts.visitor import open_to_the_public
 from reporting.home.administration import administration
 from reporting.home.briefing import Asked, briefing
+from reporting.home.overview import overview
 from reporting.home.queue import governance
 from reporting.home.version import kept, register_version
 from reporting.home.work import work
 
 
+@open_to_the_public
 def home(request):
     """A section for each of the reader's roles, the most pressing first. One section carries the
     heading of the page, several stand under a heading of their own."""
     user, on = request.user, timezone.localdate()
     version = register_version()
-    sections = _sections(user.roles)
+    sections = _sections(user.roles) if user.is_authenticated else [_overview]
     level = 1 if len(sections) == 1 else 2
     pages = [section(user, on, version, request.GET, level) for section in sections]
     return render(request, "reporting/home.html", {"sections": pages})
@@ -34,6 +37,10 @@ def _sections(roles):
     if Role.ADMIN in roles:
         sections.append(_administration)
     return sections
+
+
+def _overview(user, on, version, query, level):
+    return _kept("_overview", version, user, (on, level), lambda: overview(user, on))
 
 
 def _queue(user, on, version, query, level):

@@ -4,7 +4,7 @@ what waits for somebody else."""
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -12,7 +12,8 @@ from django.utils.text import capfirst
 from bodies.models import Body
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status
 from recommendations.lifecycle.recommendation import Status as RecommendationStatus
-from recommendations.models import Action, Threshold
+from recommendations.models import ActionRecommendation, Threshold
+from reporting.home.changes import rows_read_then
 from reporting.home.headline import headline
 from reporting.home.rows import (
     Row,
@@ -160,11 +161,12 @@ def _actions(heading, queryset, why, url="", can_update=True):
 
 def _returned(actions):
     """Open again after a claim or a check, with `returned_because`, what was said then."""
-    history = Action.history.filter(id=OuterRef("pk")).order_by("-history_id")
-    before = history.exclude(status=OuterRef("status")).values("status")[:1]
+    history = rows_read_then(actions).filter(id=OuterRef("pk"))
+    earlier = history.exclude(status=OuterRef("status")).order_by("-history_id")
+    before = earlier.values("status")[:1]
     said = (
-        Action.history.filter(id=OuterRef("pk"), status=OuterRef("status"))
-        .filter(status_on=OuterRef("status_on"))
+        history.filter(status=OuterRef("status"), status_on=OuterRef("status_on"))
+        .filter(effective_on=F("status_on"))
         .order_by("history_id")
         .values("history_change_reason")[:1]
     )
@@ -199,10 +201,13 @@ def _replies(scope, on, user):
 
 def _plans(scope, user):
     """Accepted, and without an action yet, whether or not the plan is late."""
+    planned = ActionRecommendation.objects.filter(
+        recommendation=OuterRef("pk"), action__in=whole_register(user).actions.values("pk")
+    )
     accepted = scope.recommendations.filter(
+        ~Exists(planned),
         status=RecommendationStatus.ACCEPTED,
         lead_body__in=user.own_body_ids,
-        action_links=None,
     )
     found, total = first_of(
         accepted.select_related("lead_body").order_by("status_on", "sort_key"), MOST

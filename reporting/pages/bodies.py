@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.models import with_parts
+from accounts.visitor import open_to_the_public
 from bodies.models import Body
 from recommendations.models import Action, Recommendation, Referral
 from reporting.pages import body_work
@@ -16,6 +17,7 @@ PER_PAGE = 50
 MEETINGS_SHOWN = 10
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def body_list(request):
     on = timezone.localdate()
@@ -43,6 +45,7 @@ def _number(things, field):
     return Coalesce(Subquery(of_body.annotate(number=Count("pk")).values("number")), 0)
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def body_detail(request, slug):
     on = timezone.localdate()

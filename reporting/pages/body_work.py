@@ -45,9 +45,9 @@ def read(body, ids, user, on):
     first = recommendations.in_reference_order().values_list("pk", flat=True)[:ROWS_SHOWN]
     return Work(
         figures=_figures(body, led, recommendations, on),
-        actions=actions_rated(list(rows), on),
+        actions=actions_rated(list(rows), user, on),
         actions_open=open_ones.count(),
-        recommendations=recommendations_rated(list(first), on),
+        recommendations=recommendations_rated(list(first), user, on),
         contributions=_contributions(ids, user),
         referrals=_referrals(referrals, on),
         referrals_all=referrals.count(),

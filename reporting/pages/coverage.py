@@ -9,6 +9,7 @@ from motions.lifecycle import Answer
 from recommendations.lifecycle.action import Status as ActionStatus
 from recommendations.lifecycle.recommendation import Status
 from recommendations.models import (
+    Action,
     ActionRecommendation,
     Recommendation,
     RecommendationPoint,
@@ -119,11 +120,11 @@ def read(motion, user, on):
         point.pk: PointReading(point)
         for point in motion.points.order_by("number").prefetch_related("asked_of__body")
     }
-    recommendations = recommendations_rated(list(_of_motion(motion, user)), on)
+    recommendations = recommendations_rated(list(_of_motion(motion, user)), user, on)
     for recommendation in recommendations:
         recommendation.short_ref = _short_ref(recommendation, motion)
     coverage = Coverage(list(readings.values()), recommendations, defaultdict(set))
-    _add_recommendations(coverage, readings)
+    _add_recommendations(coverage, readings, user)
     _add_findings(readings, user)
     return coverage
 
@@ -145,9 +146,9 @@ def _short_ref(recommendation, motion):
     return recommendation.ref
 
 
-def _add_recommendations(coverage, readings):
+def _add_recommendations(coverage, readings, user):
     by_pk = {r.pk: r for r in coverage.recommendations}
-    actions = _actions_by_recommendation(by_pk)
+    actions = _actions_by_recommendation(by_pk, user)
     coverage.with_actions.update(actions)
     # What became work stands before what stayed a suggestion.
     coverage.recommendations.sort(key=lambda r: r.pk not in actions)
@@ -160,10 +161,12 @@ def _add_recommendations(coverage, readings):
         coverage.covers[pk].add(reading.point.number)
 
 
-def _actions_by_recommendation(recommendations):
+def _actions_by_recommendation(recommendations, user):
     """The status of each action by its key, by the key of the recommendation that it serves."""
     found = defaultdict(dict)
-    links = ActionRecommendation.objects.filter(recommendation__in=recommendations)
+    links = ActionRecommendation.objects.filter(
+        recommendation__in=recommendations, action__in=Action.objects.visible_to(user).values("pk")
+    )
     for recommendation, action, status in links.values_list(
         "recommendation", "action", "action__status"
     ):
@@ -174,7 +177,7 @@ def _actions_by_recommendation(recommendations):
 def _add_findings(readings, user):
     links = (
         FindingPoint.objects.filter(
-            point__in=readings, finding__in=Finding.objects.visible_to(user)
+            point__in=readings, finding__in=Finding.objects.visible_to(user).values("pk")
         )
         .select_related("finding__review")
         .order_by("finding__ref")

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 
 from bodies.models import Body, FormerName
-from recommendations.models import RecommendationFinding
+from recommendations.models import Recommendation, RecommendationFinding
 from reviews.models import Finding
 
 
@@ -14,13 +14,17 @@ class FindingFilter(forms.Form):
     )
     gaps = forms.BooleanField(label="Nothing recommended", required=False)
 
-    def narrow(self, findings):
+    def narrow(self, findings, user):
+        """Recommended is what `user` may read."""
         self.is_valid()
         kind, gaps = self.cleaned_data.get("kind"), self.cleaned_data.get("gaps")
         if kind:
             findings = findings.filter(kind=kind)
         if gaps:
-            made = RecommendationFinding.objects.filter(finding=OuterRef("pk"))
+            made = RecommendationFinding.objects.filter(
+                finding=OuterRef("pk"),
+                recommendation__in=Recommendation.objects.visible_to(user).values("pk"),
+            )
             findings = findings.filter(~Q(Exists(made)))
         return findings
 

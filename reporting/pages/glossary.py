@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 
+from accounts.visitor import open_to_the_public
 from motions.lifecycle import Answer
 from recommendations.flags import ACTION_FLAGS, RECOMMENDATION_FLAGS
 from recommendations.lifecycle import action, recommendation, referral
@@ -24,6 +25,7 @@ TAGS = (
 )
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def glossary(request):
     flags = [("An action", ACTION_FLAGS), ("A recommendation", RECOMMENDATION_FLAGS)]

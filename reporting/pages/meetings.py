@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.visitor import open_to_the_public
 from bodies.models import Meeting
 from recommendations.models import Recommendation
 from reporting.pages.rated import recommendations_rated
@@ -14,6 +15,7 @@ PER_PAGE = 50
 FOLLOWED_SHOWN = 25
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def meeting_list(request):
     on = timezone.localdate()
@@ -26,6 +28,7 @@ def meeting_list(request):
     return render(request, "meetings/meeting_list.html", {"coming": coming, "page": page})
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def meeting_detail(request, ref):
     on = timezone.localdate()
@@ -44,7 +47,7 @@ def meeting_detail(request, ref):
             "decisions": _decisions(meeting, visible),
             "documents": meeting.documents.order_by("dated_on", "ref"),
             "motions": meeting.motions.order_by("ref"),
-            "recommendations": recommendations_rated(list(shown), on),
+            "recommendations": recommendations_rated(list(shown), request.user, on),
             "followed": followed.count(),
             "followed_url": recommendations_url(committee=meeting.body.slug),
         },

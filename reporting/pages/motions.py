@@ -5,18 +5,23 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.visitor import open_to_the_public
 from motions.lifecycle import Answer
 from motions.models import Motion
-from recommendations.models import RecommendationPoint
+from recommendations.models import Recommendation, RecommendationPoint
 from reporting.pages import coverage
 
 PER_PAGE = 50
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def motion_list(request):
     on = timezone.localdate()
-    led_somewhere = Exists(RecommendationPoint.objects.filter(point=OuterRef("points")))
+    recommended = RecommendationPoint.objects.filter(
+        recommendation__in=Recommendation.objects.visible_to(request.user).values("pk")
+    )
+    led_somewhere = Exists(recommended.filter(point=OuterRef("points")))
     motions = (
         Motion.objects.latest_first()
         .select_related("meeting__body")
@@ -33,6 +38,7 @@ def motion_list(request):
     return render(request, "motions/motion_list.html", {"page": page})
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def motion_detail(request, ref):
     on = timezone.localdate()

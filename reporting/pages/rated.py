@@ -4,10 +4,12 @@ from recommendations.lifecycle.rating import Rating
 from recommendations.models import Action, Recommendation
 
 
-def recommendations_rated(rows, on):
-    """`rows`, a list of recommendations or their keys, in order, each with `rating_word`."""
+def recommendations_rated(rows, user, on):
+    """`rows`, a list of recommendations or their keys, in order, each with `rating_word`: of the
+    actions that `user` may read."""
     found = (
-        Recommendation.objects.filter(pk__in=_keys(rows))
+        Recommendation.objects.visible_to(user)
+        .filter(pk__in=_keys(rows))
         .with_rating(on)
         .select_related("review", "lead_body")
         .in_reference_order()
@@ -17,11 +19,12 @@ def recommendations_rated(rows, on):
     return list(found)
 
 
-def actions_rated(rows, on):
+def actions_rated(rows, user, on):
     """`rows`, a list of actions or their keys, worst first, each with `rating_word` and
     `days_over`."""
     found = (
-        Action.objects.filter(pk__in=_keys(rows))
+        Action.objects.visible_to(user)
+        .filter(pk__in=_keys(rows))
         .with_rating(on)
         .select_related("lead_body")
         .worst_first()

@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.visitor import open_to_the_public
 from recommendations.models import Recommendation, RecommendationFinding
 from reporting.pages.forms import FindingFilter
 from reporting.pages.rated import recommendations_rated
@@ -14,6 +15,7 @@ from reviews.models import Finding, Review, ReviewBody
 PER_PAGE = 50
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def review_list(request):
     reviews = (
@@ -34,13 +36,14 @@ def _number(things):
     return Subquery(of_review.annotate(number=Count("pk")).values("number"))
 
 
+@open_to_the_public
 @permission_required("recommendations.view_register", raise_exception=True)
 def review_detail(request, ref):
     reviews = Review.objects.select_related("motion").prefetch_related("bodies__body")
     review = get_object_or_404(reviews, ref=ref)
     all_findings = Finding.objects.visible_to(request.user).filter(review=review)
     form = FindingFilter(request.GET)
-    findings = _read_findings(form.narrow(all_findings), request.user)
+    findings = _read_findings(form.narrow(all_findings, request.user), request.user)
     recommendations = Recommendation.objects.visible_to(request.user).filter(review=review)
     return render(
         request,
@@ -55,7 +58,9 @@ def review_detail(request, ref):
             "findings": findings,
             "findings_total": all_findings.count(),
             "groups": _by_kind(findings),
-            "recommendations": recommendations_rated(list(recommendations), timezone.localdate()),
+            "recommendations": recommendations_rated(
+                list(recommendations), request.user, timezone.localdate()
+            ),
         },
     )
 
@@ -85,7 +90,7 @@ def _by_kind(findings):
 def _read_findings(findings, user):
     """Each finding with the points that it answers, its bodies, and what was recommended on it."""
     recommended = RecommendationFinding.objects.filter(
-        recommendation__in=Recommendation.objects.visible_to(user)
+        recommendation__in=Recommendation.objects.visible_to(user).values("pk")
     ).select_related("recommendation")
     return list(
         findings.in_order()

@@ -295,6 +295,20 @@ def test_every_invented_word_says_so(progress):
     )
 
 
+def test_invented_layer_shows_every_visibility(progress):
+    shown = Counter(ProgressUpdate.objects.values_list("visibility", flat=True))
+    exempt = ProgressUpdate.objects.get(visibility="exempt")
+
+    assert {key: shown[key] for key in ("exempt", "restricted", "")} == {
+        "exempt": 1,
+        "restricted": 1,
+        "": 2,
+    }
+    assert (exempt.exempt_paragraph, exempt.action.lead_body.slug) == (7, "syp")
+    assert ProgressUpdate.objects.get(visibility="restricted").restricted_to == "|rscp|syp|"
+    assert not Action.objects.exclude(visibility="public").exists()
+
+
 def test_invented_layer_has_a_board_meeting_within_a_month(progress):
     today = timezone.localdate()
 

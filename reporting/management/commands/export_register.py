@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
+from accounts.visitor import Visitor
 from reporting.export import FORMATS
 from reporting.resources import RESOURCES, rows_for
 
@@ -19,12 +20,18 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", default="-")
         parser.add_argument("--kind", choices=list(RESOURCES), default="flat")
         parser.add_argument("--format", choices=list(FORMATS), default="")
-        parser.add_argument("--for", dest="email", default="", metavar="EMAIL")
+        reader = parser.add_mutually_exclusive_group()
+        reader.add_argument(
+            "--for", dest="email", default="", metavar="EMAIL", help="what this person may see"
+        )
+        reader.add_argument(
+            "--public", action="store_true", help="what the public may see where it is published"
+        )
 
-    def handle(self, *args, file, kind, format, email, **options):
+    def handle(self, *args, file, kind, format, email, public, **options):
         named = Path(file).suffix.lstrip(".").lower()
         written_as = format or (named if named in FORMATS else "csv")
-        content = FORMATS[written_as](rows_for(kind, _person(email)), kind)
+        content = FORMATS[written_as](rows_for(kind, _reader(email, public)), kind)
         if file == "-":
             self._print(content, written_as)
             return
@@ -40,7 +47,10 @@ class Command(BaseCommand):
             sys.stdout.buffer.write(content)
 
 
-def _person(email):
+def _reader(email, public):
+    """Whose eyes it is read with; None reads all of it."""
+    if public:
+        return Visitor(published=True)
     if not email:
         return None
     person = User.objects.filter(email__iexact=email).first()
