@@ -92,7 +92,7 @@ _TOLD = {
     Referral: ("body", "status", "due_on", "response", "response_words"),
     ProgressUpdate: ("action_id", "status_before", "status_after", "done"),
     DateChange: ("action_id", "status", "old_due_on", "new_due_on", "reason", "settled_note"),
-    Evidence: ("action_id", "title"),
+    Evidence: ("action_id", "title", "replaces_id"),
 }
 _BODIES = {"body", "lead_body"}
 _DAYS = {"due_on", "old_due_on", "new_due_on"}
@@ -259,7 +259,8 @@ def _date(row, refs):
 
 
 def _evidence(row, refs):
-    return _event(Kind.EVIDENCE, row, f"{refs[row.action_id]}: evidence added", row.title)
+    how = "file of evidence replaced" if row.replaces_id else "evidence added"
+    return _event(Kind.EVIDENCE, row, f"{refs[row.action_id]}: {how}", row.title)
 
 
 def _responses(rows):

@@ -22,6 +22,7 @@ from recommendations.models import (
     RecommendationLink,
     RecommendationPoint,
 )
+from recommendations.versions import latest_of
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,10 @@ def _actions(recommendation, user, on):
     return with_flags(serving, ACTION_FLAGS, on).select_related("lead_body").in_reference_order()
 
 
-def _evidence(recommendation):
-    given = Evidence.objects.filter(action__recommendation_links__recommendation=recommendation)
+def _evidence(recommendation, user):
+    given = Evidence.objects.visible_to(user).filter(
+        action__recommendation_links__recommendation=recommendation
+    )
     return given.select_related("held_by").order_by("given_on", "pk")
 
 
@@ -140,14 +143,14 @@ class Trace:
     def steps(self):
         actions = _actions(self.recommendation, self.user, self.on)
         evidence = {}
-        for item in _evidence(self.recommendation) if actions else ():
+        for item in _evidence(self.recommendation, self.user) if actions else ():
             evidence.setdefault(item.action_id, []).append(item)
         return [
             Step(
                 action=action,
                 rating=_RATINGS[action.severity],
                 next_date=next_date.of_action(action, self.on),
-                evidence=evidence.get(action.pk, []),
+                evidence=latest_of(evidence.get(action.pk, [])),
                 gap=_gap(action),
             )
             for action in actions

@@ -3,7 +3,7 @@
 from bodies.models import Body, Meeting
 from motions.models import Motion, MotionPoint
 from recommendations.columns import Column
-from recommendations.models import Action, ProgressUpdate, Recommendation
+from recommendations.models import Action, Evidence, ProgressUpdate, Recommendation
 from recommendations.resources import (
     ActionResource,
     ColumnResource,
@@ -16,6 +16,49 @@ from reviews.models import Finding, Review
 
 def _columns(**headings):
     return tuple(Column(name, heading) for name, heading in headings.items())
+
+
+class EvidenceResource(ColumnResource):
+    """What there is, never a file itself: the hash says whether another copy is the same."""
+
+    columns = _columns(
+        action="Action",
+        given_on="Given on",
+        kind="Kind",
+        title="What it shows",
+        url="Address",
+        held_by="Held by",
+        seen_by="Seen by",
+        seen_on="Seen on",
+        file_name="File",
+        size="Bytes",
+        sha256="SHA-256",
+        scanned_on="Scanned, nothing found",
+        replaces="Replaces the file with SHA-256",
+    )
+
+    class Meta:
+        model = Evidence
+        fields = ()
+
+    def get_queryset(self):
+        found = Evidence.objects.select_related("action", "held_by", "replaces")
+        return found.standing().order_by("action__sort_key", "given_on", "pk")
+
+    def dehydrate_action(self, evidence):
+        return evidence.action.ref
+
+    def dehydrate_kind(self, evidence):
+        return evidence.get_kind_display()
+
+    def dehydrate_held_by(self, evidence):
+        return str(evidence.held_by or "")
+
+    def dehydrate_size(self, evidence):
+        return "" if evidence.size is None else str(evidence.size)
+
+    def dehydrate_replaces(self, evidence):
+        return evidence.replaces.sha256 if evidence.replaces else ""
 
 
 class MotionResource(ColumnResource):
@@ -206,6 +249,7 @@ RESOURCES = {
     "recommendations": RecommendationResource,
     "actions": ActionResource,
     "updates": UpdateResource,
+    "evidence": EvidenceResource,
     "motions": MotionResource,
     "motion-points": MotionPointResource,
     "reviews": ReviewResource,
@@ -228,7 +272,7 @@ def rows_for(kind, user=None):
 
 
 def _visible(queryset, model, user):
-    if model in (Recommendation, Action, ProgressUpdate, Finding):
+    if model in (Recommendation, Action, ProgressUpdate, Evidence, Finding):
         return queryset.visible_to(user)
     # Whoever may read the register may read whom and what it is about.
     return queryset if user.has_perm("recommendations.view_register") else queryset.none()

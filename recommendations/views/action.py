@@ -19,7 +19,9 @@ from recommendations.models import (
     ProgressUpdate,
     Recommendation,
 )
+from recommendations.versions import latest_of
 from recommendations.views.happened import happened
+from recommendations.workflow.evidence import replaceable_on
 
 
 def _changes(action):
@@ -31,9 +33,9 @@ def _updates(action, user):
     return updates.latest_first().select_related("body")
 
 
-def _evidence(action):
-    given = Evidence.objects.filter(action=action)
-    return given.select_related("held_by").order_by("-given_on", "-pk")
+def _evidence(action, user):
+    given = Evidence.objects.visible_to(user).filter(action=action)
+    return given.select_related("held_by").latest_first()
 
 
 def _served(action, user):
@@ -68,8 +70,9 @@ def action_detail(request, ref):
         "changes": changes,
         "waiting": next((one for one in changes if one.status == DateStatus.ASKED), None),
         "updates": list(_updates(action, user)),
-        "evidence": list(_evidence(action)),
+        "evidence": latest_of(_evidence(action, user)),
         "editable": may_edit(user, action),
+        "replaceable": may_edit(user, action) and replaceable_on(action),
         **happened(request, timeline.of_action(action)),
     }
     return render(request, "recommendations/action_detail.html", page)

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.check import form_for
-from recommendations.models import Action
+from recommendations.models import Action, Evidence
+from recommendations.versions import latest_of
 
 
 @permission_required("recommendations.check_action", raise_exception=True)
@@ -29,7 +30,12 @@ def action_check(request, ref):
         "action": action,
         "form": form,
         "heading": form.heading if form else "Check an action",
-        "evidence": action.evidence.select_related("held_by").order_by("-given_on", "-pk"),
+        "evidence": latest_of(_evidence(action, request.user)),
         "last_update": action.updates.latest_first().first(),
     }
     return render(request, "recommendations/action_check.html", page)
+
+
+def _evidence(action, user):
+    given = Evidence.objects.visible_to(user).filter(action=action)
+    return given.select_related("held_by").latest_first()
