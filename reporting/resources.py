@@ -22,7 +22,7 @@ class EvidenceResource(ColumnResource):
     """What there is, never a file itself: the hash says whether another copy is the same."""
 
     columns = _columns(
-        action="Action",
+        ref="Reference",
         given_on="Given on",
         kind="Kind",
         title="What it shows",
@@ -45,7 +45,7 @@ class EvidenceResource(ColumnResource):
         found = Evidence.objects.select_related("action", "held_by", "replaces")
         return found.standing().order_by("action__sort_key", "given_on", "pk")
 
-    def dehydrate_action(self, evidence):
+    def dehydrate_ref(self, evidence):
         return evidence.action.ref
 
     def dehydrate_kind(self, evidence):

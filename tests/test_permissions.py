@@ -261,7 +261,10 @@ def ask(person, method, address):
         client = Client()
         if person:
             client.force_login(person)
-        status = getattr(client, method)(address).status_code
+        answer = getattr(client, method)(address)
+        # A file is open until whoever asked for it has gone.
+        answer.close()
+        status = answer.status_code
         transaction.set_rollback(True)
     return status
 

@@ -5,9 +5,7 @@ import re
 import zipfile
 
 _MARKUP = re.compile(
-    rb"<(!doctype\s|html[\s>]|head[\s>]|body[\s>]|script[\s>/]|svg[\s>]|iframe[\s>]|object[\s>]|"
-    rb"embed[\s>]|\?php\b)",
-    re.IGNORECASE,
+    rb"<(!doctype\s|html[\s>]|script[\s>/]|svg[\s>]|iframe[\s>]|\?php\b)", re.IGNORECASE
 )
 _BEGINNINGS = (b"MZ", b"\x7fELF", b"#!", b"%PDF-", b"PK\x03\x04", b"Rar!\x1a", b"7z\xbc\xaf\x27")
 

@@ -149,6 +149,7 @@ class Evidence(Classified):
                     ~Q(sha256=""),
                     ~Q(stored_as=""),
                     kind="file",
+                    size__isnull=False,
                     size__gt=0,
                 ),
                 name="evidence_has_an_address_a_holder_or_a_file",
