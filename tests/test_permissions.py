@@ -262,8 +262,8 @@ def ask(person, method, address):
         if person:
             client.force_login(person)
         answer = getattr(client, method)(address)
-        # A file is open until whoever asked for it has gone.
-        answer.close()
+        # A file is open until it has been read.
+        answer.getvalue()
         status = answer.status_code
         transaction.set_rollback(True)
     return status
