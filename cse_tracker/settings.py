@@ -217,7 +217,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # The words of a form; then a request with files in it, whole. What reads a file has its own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-REQUEST_MAX_BYTES = 30 * 1024 * 1024
+# A file of evidence, or a spreadsheet, with what is typed beside it.
+REQUEST_MAX_BYTES = (20 + EVIDENCE_MAX_MB) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 

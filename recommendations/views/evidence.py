@@ -61,13 +61,14 @@ def _replace(request, pk, file):
     if form.is_valid():
         given = form.cleaned_data
         try:
-            workflow.replace_file(
-                evidence,
-                file=file.columns,
-                title=given["title"],
-                reason=given["reason"],
-                by=request.user,
-            )
+            with form.recording():
+                workflow.replace_file(
+                    evidence,
+                    file=file.columns,
+                    title=given["title"],
+                    reason=given["reason"],
+                    by=request.user,
+                )
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

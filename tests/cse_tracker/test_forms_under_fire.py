@@ -110,6 +110,11 @@ def upload():
     return "/imports/new/", {"file": SPREADSHEET}
 
 
+def replacement():
+    evidence = factories.EvidenceFactory(file=True)
+    return f"/evidence/{evidence.pk}/replace/", {"file": SPREADSHEET, "reason": "A draft"}
+
+
 def meeting():
     body = factories.BodyFactory(committee=True)
     typed = {"ref": "NEW-1", "body": body.pk, "held_on": "2026-01-08"}
@@ -140,6 +145,7 @@ FORMS = {
     "withdraw": (Role.GOVERNANCE, referral("withdraw")),
     "classify": (Role.GOVERNANCE, classify),
     "import": (Role.GOVERNANCE, upload),
+    "replace a file": (Role.GOVERNANCE, replacement),
     "adopt": (
         Role.GOVERNANCE,
         moving("adopt", lambda: {"lead_body": factories.BodyFactory().pk, **decided()}),
