@@ -224,7 +224,7 @@ def everything(before=None):
 
 
 def _lasting(value, field, before):
-    if field.name == "password" or (field.name == "id" and value):
+    if field.name in ("password", "stored_as") or (field.name == "id" and value):
         return "…"
     if before and field.is_relation and value not in before[field.related_model]:
         return value and "new"
