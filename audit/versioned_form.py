@@ -24,8 +24,8 @@ class Change:
 
 
 def changes_since(thing, version):
-    """What happened to `thing` after it had `version`, oldest first, as far as its reader might read
-    it at the time: the version comes from a form, so it may be any."""
+    """What happened to `thing` after it had `version`, oldest first, as far as its reader might
+    read it at the time: the version comes from a form, so it may be any."""
     rows = thing.history.filter(version__gte=version)
     if thing.reader and hasattr(thing, "readable_by"):
         rows = rows.filter(thing.readable_by(thing.reader))

@@ -4,6 +4,7 @@ What `.env.example` lists may be set in the environment or in a file `.env` besi
 When nothing is said, this is a production server behind https.
 """
 
+import shlex
 from pathlib import Path
 
 import environ
@@ -168,7 +169,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = BASE_DIR / "var" / "files"
+
+# Files given as evidence
+
+# Outside what any web server serves: each is read through a page that asks who may see it.
+MEDIA_ROOT = BASE_DIR / env("FILES_ROOT", default="var/files")
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=10)
+# Reads the file from its standard input: 0 means nothing found, 1 that something was.
+EVIDENCE_SCAN_COMMAND = shlex.split(env("EVIDENCE_SCAN_COMMAND", default=""))
 
 # Protection
 
@@ -212,7 +220,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # The words of a form; then a request with files in it, whole. What reads a file has its own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-REQUEST_MAX_BYTES = 30 * 1024 * 1024
+# A file of evidence, or a spreadsheet, with what is typed beside it.
+REQUEST_MAX_BYTES = (20 + EVIDENCE_MAX_MB) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 

@@ -110,7 +110,7 @@ _TOLD = {
         "recorded_at",
     ),
     DateChange: ("action_id", "status", "old_due_on", "new_due_on", "reason", "settled_note"),
-    Evidence: ("action_id", "title"),
+    Evidence: ("action_id", "title", "replaces_id"),
 }
 _BODIES = {"body", "lead_body"}
 _DAYS = {"due_on", "old_due_on", "new_due_on"}
@@ -321,8 +321,11 @@ def _date(row, refs):
 
 
 def _evidence(row, refs):
-    how = "added" if row.history_type == "+" else "first shown"
-    return _event(Kind.EVIDENCE, row, f"{refs[row.action_id]}: evidence {how}", row.title)
+    if row.replaces_id:
+        how = "file of evidence replaced"
+    else:
+        how = "evidence added" if row.history_type == "+" else "evidence first shown"
+    return _event(Kind.EVIDENCE, row, f"{refs[row.action_id]}: {how}", row.title)
 
 
 def _responses(rows):

@@ -23,6 +23,7 @@ from recommendations.models import (
     RecommendationLink,
     RecommendationPoint,
 )
+from recommendations.versions import latest_of
 from reviews.models import Finding
 
 
@@ -164,7 +165,7 @@ class Trace:
                 action=action,
                 rating=_RATINGS[action.severity],
                 next_date=next_date.of_action(action, self.on),
-                evidence=evidence.get(action.pk, []),
+                evidence=latest_of(evidence.get(action.pk, [])),
                 gap=_gap(action),
             )
             for action in actions

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from recommendations.views import action, check, date, move, plan, recommendation, respond, update
+from recommendations.views import (
+    action,
+    check,
+    date,
+    evidence,
+    move,
+    plan,
+    recommendation,
+    respond,
+    update,
+)
 from recommendations.views import list as lists
 
 urlpatterns = [
@@ -19,4 +29,6 @@ urlpatterns = [
     path("actions/<str:ref>/update/", update.action_update, name="action_update"),
     path("actions/<str:ref>/date/", date.action_date, name="action_date"),
     path("actions/<str:ref>/check/", check.action_check, name="action_check"),
+    path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/replace/", evidence.evidence_replace, name="evidence_replace"),
 ]

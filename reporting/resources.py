@@ -4,7 +4,7 @@ from accounts.visibility import Classified
 from bodies.models import Body, Meeting
 from motions.models import Motion, MotionPoint
 from recommendations.columns import Column
-from recommendations.models import Action, Recommendation
+from recommendations.models import Action, Evidence, Recommendation
 from recommendations.resources import (
     ActionResource,
     ColumnResource,
@@ -17,6 +17,49 @@ from reviews.models import Finding, Review
 
 def _columns(**headings):
     return tuple(Column(name, heading) for name, heading in headings.items())
+
+
+class EvidenceResource(ColumnResource):
+    """What there is, never a file itself: the hash says whether another copy is the same."""
+
+    columns = _columns(
+        ref="Reference",
+        given_on="Given on",
+        kind="Kind",
+        title="What it shows",
+        url="Address",
+        held_by="Held by",
+        seen_by="Seen by",
+        seen_on="Seen on",
+        file_name="File",
+        size="Bytes",
+        sha256="SHA-256",
+        scanned_on="Scanned, nothing found",
+        replaces="Replaces the file with SHA-256",
+    )
+
+    class Meta:
+        model = Evidence
+        fields = ()
+
+    def get_queryset(self):
+        found = Evidence.objects.select_related("action", "held_by", "replaces")
+        return found.standing().order_by("action__sort_key", "given_on", "pk")
+
+    def dehydrate_ref(self, evidence):
+        return evidence.action.ref
+
+    def dehydrate_kind(self, evidence):
+        return evidence.get_kind_display()
+
+    def dehydrate_held_by(self, evidence):
+        return str(evidence.held_by or "")
+
+    def dehydrate_size(self, evidence):
+        return "" if evidence.size is None else str(evidence.size)
+
+    def dehydrate_replaces(self, evidence):
+        return evidence.replaces.sha256 if evidence.replaces else ""
 
 
 class MotionResource(ColumnResource):
@@ -207,6 +250,7 @@ RESOURCES = {
     "recommendations": RecommendationResource,
     "actions": ActionResource,
     "updates": UpdateResource,
+    "evidence": EvidenceResource,
     "motions": MotionResource,
     "motion-points": MotionPointResource,
     "reviews": ReviewResource,

@@ -10,6 +10,7 @@ stale, not blocked too long. A test about dates gives its own.
 """
 
 from datetime import timedelta
+from hashlib import sha256
 
 import factory
 from django.utils import timezone
@@ -32,6 +33,7 @@ from motions import models as motions
 from motions.lifecycle import Answer
 from recommendations import models as recommendations
 from recommendations.clock import Unit
+from recommendations.files import store
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import date_change as date_change_lifecycle
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
@@ -559,12 +561,23 @@ class ProgressUpdateFactory(ClassifiedFactory):
 
 
 class EvidenceFactory(ClassifiedFactory):
-    """A link; `held` is a note of who holds it and who has seen it."""
+    """A link; `held` is a note of who holds it and who has seen it; `file` is a text file in the
+    store, with `content` in it."""
 
     class Meta:
         model = recommendations.Evidence
 
     class Params:
+        content = b"What the forum said."
+        file = Trait(
+            kind=recommendations.Evidence.Kind.FILE,
+            url="",
+            file_name="minutes.txt",
+            content_type="text/plain",
+            size=LazyAttribute(lambda given: len(given.content)),
+            sha256=LazyAttribute(lambda given: sha256(given.content).hexdigest()),
+            stored_as=LazyAttribute(lambda given: store.write([given.content])[0]),
+        )
         held = Trait(
             kind=recommendations.Evidence.Kind.HELD,
             url="",

@@ -21,6 +21,10 @@ def review_body():
     )
 
 
+def replacement():
+    return f.EvidenceFactory(file=True, replaces=f.EvidenceFactory(file=True))
+
+
 def review_stage():
     return f.reviews.ReviewStage.objects.create(review=f.ReviewFactory(), number=1, name="First")
 
@@ -177,16 +181,45 @@ CHECKS = [
     ),
     ("update_says_what_was_done", f.ProgressUpdateFactory, {"done": ""}),
     ("update_off_track_view_has_a_reason", f.ProgressUpdateFactory, {"view": "off-track"}),
-    ("evidence_has_an_address_or_a_holder", f.EvidenceFactory, {"url": ""}),
-    (
-        "evidence_has_an_address_or_a_holder",
-        lambda: f.EvidenceFactory(held=True),
-        {"held_by": None},
+    ("evidence_has_an_address_a_holder_or_a_file", f.EvidenceFactory, {"url": ""}),
+    *(
+        (
+            "evidence_has_an_address_a_holder_or_a_file",
+            lambda: f.EvidenceFactory(held=True),
+            bad,
+        )
+        for bad in ({"held_by": None}, {"seen_on": None})
+    ),
+    *(
+        (
+            "evidence_has_an_address_a_holder_or_a_file",
+            lambda: f.EvidenceFactory(file=True),
+            bad,
+        )
+        for bad in (
+            {"file_name": ""},
+            {"content_type": ""},
+            {"size": None},
+            {"size": 0},
+            {"sha256": ""},
+            {"stored_as": ""},
+        )
+    ),
+    *(
+        ("evidence_without_a_file_says_nothing_of_one", f.EvidenceFactory, bad)
+        for bad in (
+            {"file_name": "minutes.pdf"},
+            {"content_type": "application/pdf"},
+            {"size": 1},
+            {"sha256": "0" * 64},
+            {"stored_as": "00/" + "0" * 32},
+            {"scanned_on": EARLY},
+        )
     ),
     (
-        "evidence_has_an_address_or_a_holder",
-        lambda: f.EvidenceFactory(held=True),
-        {"seen_on": None},
+        "evidence_does_not_replace_itself",
+        lambda: f.EvidenceFactory(file=True),
+        {"replaces": F("pk")},
     ),
     (
         "recommendation_is_not_linked_to_itself",
@@ -209,6 +242,8 @@ CHECKS = [
 
 #: How to build a row, and what a second one must not share with it.
 UNIQUES = [
+    ("evidence_has_a_place_of_its_own", lambda: f.EvidenceFactory(file=True), ["stored_as"]),
+    ("evidence_is_replaced_by_one_that_stands", replacement, ["replaces"]),
     ("former_name_ends_on_its_own_day", f.FormerNameFactory, ["body", "ends_on"]),
     ("meeting_of_a_body_is_entered_once", f.MeetingFactory, ["body", "held_on", "title"]),
     ("minute_number_is_used_once_a_meeting", f.DecisionFactory, ["meeting", "minute"]),

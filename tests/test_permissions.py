@@ -115,6 +115,8 @@ TABLE = {
     "action_update": (BODYS_OWN, BODYS_OWN),
     "action_date": (BODYS_OWN, BODYS_OWN),
     "action_check": (GOVERNANCE, GOVERNANCE),
+    "evidence_file": (READERS, importers_405(READERS)),
+    "evidence_replace": (BODYS_OWN, BODYS_OWN),
     "motion_list": (READERS, READERS),
     "motion_detail": (READERS, READERS),
     "point_classify": (GOVERNANCE, GOVERNANCE),
@@ -203,6 +205,7 @@ class Scene:
         return {
             r"(?<=^recommendations/)<str:ref>": recommendation.ref,
             r"(?<=^actions/)<str:ref>": self.action.ref,
+            r"(?<=^evidence/)<int:pk>": self.things["evidence"].pk,
             r"(?<=^referrals/)<int:pk>": self.things["referral"].pk,
             r"(?<=^motions/)<str:ref>": self.things["point"].motion.ref,
             r"<int:number>": self.things["point"].number,
@@ -253,6 +256,7 @@ def scene():
         "recommendations/theme": factories.ThemeFactory(),
         "recommendations/clockrule": factories.ClockRuleFactory(),
         "recommendations/threshold": factories.ThresholdFactory(),
+        "evidence": factories.EvidenceFactory(action=action, file=True),
         "referral": awaiting.referrals.get(),
         "point": factories.MotionPointFactory(answered=True),
         "batch": batch,
@@ -266,7 +270,10 @@ def ask(person, method, address):
         client = Client()
         if person:
             client.force_login(person)
-        status = getattr(client, method)(address).status_code
+        answer = getattr(client, method)(address)
+        # A file is open until it has been read.
+        answer.getvalue()
+        status = answer.status_code
         transaction.set_rollback(True)
     return status
 

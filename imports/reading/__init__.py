@@ -1,4 +1,5 @@
-"""A file becomes sheets of typed cells with their row numbers. Knows nothing of recommendations.
+"""A file becomes sheets of typed cells with their row numbers. Knows nothing of what is in the
+register.
 
 Every file is treated as hostile: its type is told from its content, limits come before parsers,
 workbooks are parsed in a child process, and a formula is only ever the text or the last result

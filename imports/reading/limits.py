@@ -5,11 +5,6 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 100
 MAX_CELL_CHARACTERS = 32_000
 
-#: A workbook is a zip: what it may unpack to, in all and against its own size.
-MAX_UNPACKED_BYTES = 150 * 1024 * 1024
-MAX_UNPACKED_RATIO = 200
-MAX_MEMBERS = 2_000
-
 #: The child process that parses a workbook.
 CHILD_MEMORY_BYTES = 1024 * 1024 * 1024
 CHILD_SECONDS = 30

@@ -9,6 +9,7 @@ from audit.resend import resend
 from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from bodies.models import Body
+from recommendations.forms.file import check_uploaded, file_field
 from recommendations.lifecycle.action import NEXT, OPEN, Status, View
 from recommendations.models import Evidence
 
@@ -73,11 +74,12 @@ class ProgressUpdateForm(VersionedForm):
         assume_scheme="https",
         error_messages={"invalid": "Give a web address such as https://example.org/minutes"},
     )
+    evidence_file = file_field("Or a file", required=False)
     evidence_held_by = forms.ModelChoiceField(
-        label="Or, when it can’t be linked: who holds it",
+        label="Or, when it has to stay where it is: who holds it",
         queryset=Body.objects.none(),
         required=False,
-        empty_label="Nobody: it has a link",
+        empty_label="Nobody: it is a link or a file",
     )
     evidence_seen_by = line("Seen by (post)", max_length=200)
     evidence_seen_on = DayField(label="Seen on", required=False, latest=timezone.localdate)
@@ -89,9 +91,9 @@ class ProgressUpdateForm(VersionedForm):
     )
     same_words = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, action, last_update=None):
-        super().__init__(data, thing=action)
-        self.action, self.last_update = action, last_update
+    def __init__(self, data=None, files=None, *, action, last_update=None, uploaded=None):
+        super().__init__(data, files=files, thing=action)
+        self.action, self.last_update, self.uploaded = action, last_update, uploaded
         self.fields["status"].choices = _steps(action)
         self.fields["status"].initial = action.status
         self.fields["view"].initial = action.view
@@ -132,19 +134,24 @@ class ProgressUpdateForm(VersionedForm):
                 self.add_error(name, words)
 
     def _check_evidence(self, data):
+        check_uploaded(self, "evidence_file")
         names = ("title", "url", "held_by", "seen_by", "seen_on")
         given = {name: data.get(f"evidence_{name}") for name in names}
+        # One that was refused is given too: what is wrong with it has been said.
+        given["file"] = self.uploaded
         if not any(given.values()):
             return
         self._say_if(True, {"evidence_title": "Say what the evidence shows"})
-        if given["url"] and given["held_by"]:
+        ways = [name for name in ("url", "file", "held_by") if given[name]]
+        if len(ways) > 1:
             self.add_error(
-                "evidence_held_by", "Give a link, or say who holds it, but not both at once"
+                f"evidence_{ways[-1]}",
+                "Give a link, or a file, or say who holds it, but only one of them",
             )
-        elif given["held_by"]:
+        elif ways == ["held_by"]:
             self._say_if(True, {"evidence_seen_on": "Give the day on which it was seen"})
-        elif not given["url"] and "evidence_url" not in self.errors:
-            self.add_error("evidence_url", "Give a link, or say below who holds it")
+        elif not ways and "evidence_url" not in self.errors:
+            self.add_error("evidence_url", "Give a link or a file, or say below who holds it")
 
     def _ask_about_same_words(self, data):
         last = self.last_update
@@ -190,6 +197,9 @@ class ProgressUpdateForm(VersionedForm):
         data = self.cleaned_data
         if not data["evidence_title"]:
             return []
+        if self.uploaded:
+            title = data["evidence_title"]
+            return [{"kind": Evidence.Kind.FILE, "title": title, **self.uploaded.columns}]
         if data["evidence_url"]:
             return [
                 {

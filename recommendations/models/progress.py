@@ -1,12 +1,14 @@
 """What a body said about an action, and what shows it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.visibility import Classified, ClassifiedQuerySet
 from audit.record import history
 from bodies.models import Body
+from recommendations.files.kind import BY_CONTENT_TYPE
+from recommendations.files.name import LONGEST as LONGEST_NAME
 from recommendations.lifecycle.action import Status, View
 from recommendations.models.action import Action
 
@@ -86,11 +88,23 @@ def _keys(condition):
     return Action.objects.filter(condition).values("pk")
 
 
+class EvidenceQuerySet(ClassifiedQuerySet):
+    def latest_first(self):
+        return self.order_by("-given_on", "-pk")
+
+
 class Evidence(Classified):
-    """What shows that something was done: a link, or a note of who holds it and who has seen it."""
+    """What shows that something was done: a link, a file, or a note of who holds it and who has
+    seen it.
+
+    A file stands in the store (`recommendations.files`) as `stored_as` and is never written again.
+    Another version is a row of its own which `replaces` this one. `scanned_on` is empty when no
+    scanner has looked at it.
+    """
 
     class Kind(models.TextChoices):
         LINK = "link", "Link"
+        FILE = "file", "File"
         HELD = "held-elsewhere", "Held elsewhere"
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="evidence")
@@ -106,10 +120,20 @@ class Evidence(Classified):
     seen_by = models.CharField("seen by (post)", max_length=200, blank=True)
     seen_on = models.DateField(null=True, blank=True)
     given_on = models.DateField()
+    file_name = models.CharField("file", max_length=LONGEST_NAME, blank=True)
+    content_type = models.CharField("type of file", max_length=100, blank=True)
+    size = models.PositiveBigIntegerField("size in bytes", null=True, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    stored_as = models.CharField("place in the store", max_length=40, blank=True, editable=False)
+    scanned_on = models.DateField("scanned, nothing found", null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replacements"
+    )
     history = history()
     belongs_to = "action"
+    follow_from_others = ("stored_as", *Classified.follow_from_others)
 
-    objects = ClassifiedQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta(Classified.Meta):
         abstract = False
@@ -118,13 +142,58 @@ class Evidence(Classified):
             *Classified.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(~Q(url=""), kind="link")
-                | Q(kind="held-elsewhere", held_by__isnull=False, seen_on__isnull=False),
-                name="evidence_has_an_address_or_a_holder",
+                | Q(kind="held-elsewhere", held_by__isnull=False, seen_on__isnull=False)
+                | Q(
+                    ~Q(file_name=""),
+                    ~Q(content_type=""),
+                    ~Q(sha256=""),
+                    ~Q(stored_as=""),
+                    kind="file",
+                    size__isnull=False,
+                    size__gt=0,
+                ),
+                name="evidence_has_an_address_a_holder_or_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="file")
+                | Q(
+                    file_name="",
+                    content_type="",
+                    size=None,
+                    sha256="",
+                    stored_as="",
+                    scanned_on=None,
+                    replaces=None,
+                ),
+                name="evidence_without_a_file_says_nothing_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("id")),
+                name="evidence_does_not_replace_itself",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(voided_on=None),
+                name="evidence_is_replaced_by_one_that_stands",
+            ),
+            models.UniqueConstraint(
+                fields=["stored_as"],
+                condition=~Q(stored_as=""),
+                name="evidence_has_a_place_of_its_own",
             ),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_file(self):
+        return self.kind == self.Kind.FILE
+
+    @property
+    def file_type(self):
+        """What the file is, in words."""
+        return BY_CONTENT_TYPE[self.content_type].label
 
     @classmethod
     def of_committees(cls, body_ids):

@@ -20,7 +20,9 @@ from recommendations.models import (
     ProgressUpdate,
     Recommendation,
 )
+from recommendations.versions import latest_of
 from recommendations.views.happened import happened
+from recommendations.workflow.evidence import replaceable_on
 
 
 def _changes(action):
@@ -34,7 +36,7 @@ def _updates(action, user):
 
 def _evidence(action, user):
     given = Evidence.objects.visible_to(user).filter(action=action)
-    return given.select_related("held_by").order_by("-given_on", "-pk")
+    return given.select_related("held_by").latest_first()
 
 
 def _served(action, user):
@@ -75,8 +77,9 @@ def action_detail(request, ref):
         "waiting": next((one for one in changes if one.status == DateStatus.ASKED), None),
         "updates": updates,
         "view_reason": view_reason(action, updates),
-        "evidence": list(_evidence(action, user)),
+        "evidence": latest_of(_evidence(action, user)),
         "editable": may_edit(user, action),
+        "replaceable": may_edit(user, action) and replaceable_on(action),
         **happened(request, timeline.of_action(action, user)),
     }
     return render(request, "recommendations/action_detail.html", page)

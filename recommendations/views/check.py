@@ -8,6 +8,7 @@ from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.check import form_for
 from recommendations.models import Action, Evidence, ProgressUpdate
+from recommendations.versions import latest_of
 
 
 @permission_required("recommendations.check_action", raise_exception=True)
@@ -29,9 +30,9 @@ def action_check(request, ref):
         "action": action,
         "form": form,
         "heading": form.heading if form else "Check an action",
-        "evidence": _seen(Evidence, action, request.user)
-        .select_related("held_by")
-        .order_by("-given_on", "-pk"),
+        "evidence": latest_of(
+            _seen(Evidence, action, request.user).select_related("held_by").latest_first()
+        ),
         "last_update": _seen(ProgressUpdate, action, request.user).latest_first().first(),
     }
     return render(request, "recommendations/action_check.html", page)

@@ -8,19 +8,33 @@ from django.utils import timezone
 
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
+from recommendations.forms.file import ask_again
 from recommendations.forms.update import ProgressUpdateForm
 from recommendations.models import Action, ProgressUpdate
+from recommendations.views.uploaded import uploaded
 from recommendations.workflow import action as workflow
 
 
 @permission_required("recommendations.update_action", raise_exception=True)
-@in_one_transaction
 def action_update(request, ref):
+    mine = Action.objects.editable_by(request.user)
+    with uploaded(request, "evidence_file", mine, ref=ref) as file:
+        return _update(request, ref, file)
+
+
+@in_one_transaction
+def _update(request, ref, file):
     found = Action.objects.editable_by(request.user).select_related("lead_body")
     action = to_change(request, found, ref=ref)
     said = ProgressUpdate.objects.visible_to(request.user).filter(action=action)
     last = said.latest_first().first()
-    form = ProgressUpdateForm(request.POST or None, action=action, last_update=last)
+    form = ProgressUpdateForm(
+        request.POST or None,
+        request.FILES or None,
+        action=action,
+        last_update=last,
+        uploaded=file,
+    )
     if form.is_valid():
         try:
             with form.recording():
@@ -29,6 +43,7 @@ def action_update(request, ref):
             form.add_error(None, str(refusal))
         else:
             return _after(request, action)
+    ask_again(form, "evidence_file")
     page = {"action": action, "form": form, "last_update": last}
     return render(request, "recommendations/action_update.html", page)
 

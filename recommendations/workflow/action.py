@@ -316,10 +316,10 @@ def _step(
     if status == Status.REPORTED_COMPLETE:
         need(completed_on, "Give the day on which it was completed.")
         not_in_future(completed_on, "The day of completion")
-        if with_evidence and not action.evidence.exists():
+        if with_evidence and not action.evidence.standing().exists():
             raise NotAllowed(
-                "Add evidence that it is done: a link, or a note of who holds it and who has seen "
-                "it."
+                "Add evidence that it is done: a link, a file, or a note of who holds it and who "
+                "has seen it."
             )
         action.completed_on, action.effect, action.claimed_by = completed_on, effect, act.by
     _put(action, status, act)

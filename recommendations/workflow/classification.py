@@ -97,6 +97,14 @@ def _held(items):
     return list(model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
+def as_narrow_as(item):
+    """Columns by which a new version of `item` is read by no more people than that one is. What is
+    public is decided anew."""
+    if item.visibility == Visibility.PUBLIC:
+        return {}
+    return {name: getattr(item, name) for name in _WRITTEN}
+
+
 @verb
 def ask_to_void(item, *, reason, by):
     """Say that a thing was entered in error. It stays as it is until a second person agrees."""

@@ -110,6 +110,11 @@ def upload():
     return "/imports/new/", {"file": SPREADSHEET}
 
 
+def replacement():
+    evidence = factories.EvidenceFactory(file=True)
+    return f"/evidence/{evidence.pk}/replace/", {"file": SPREADSHEET, "reason": "A draft"}
+
+
 def meeting():
     body = factories.BodyFactory(committee=True)
     typed = {"ref": "NEW-1", "body": body.pk, "held_on": "2026-01-08"}
@@ -140,6 +145,7 @@ FORMS = {
     "withdraw": (Role.GOVERNANCE, referral("withdraw")),
     "classify": (Role.GOVERNANCE, classify),
     "import": (Role.GOVERNANCE, upload),
+    "replace a file": (Role.GOVERNANCE, replacement),
     "adopt": (
         Role.GOVERNANCE,
         moving("adopt", lambda: {"lead_body": factories.BodyFactory().pk, **decided()}),
@@ -218,7 +224,7 @@ def everything(before=None):
 
 
 def _lasting(value, field, before):
-    if field.name == "password" or (field.name == "id" and value):
+    if field.name in ("password", "stored_as") or (field.name == "id" and value):
         return "…"
     if before and field.is_relation and value not in before[field.related_model]:
         return value and "new"

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recommendations", "0003_who_may_see"),
+        ("recommendations", "0004_evidence_files"),
     ]
 
     operations = [
