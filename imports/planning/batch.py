@@ -14,6 +14,7 @@ from imports.planning.references import (
     parents_named,
     plain_ref,
     review_ref,
+    void_words,
     with_source,
 )
 from imports.planning.register import Register
@@ -42,7 +43,8 @@ def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=Fa
     planner.names.learn([line.get("owners") for line in lines])
     _set_reviews(planner, lines)
     _say_what_is_unused(mapping, lines)
-    _PLANNERS[kind](planner, [line for line in lines if _is_to_be_planned(line)])
+    _refuse_void(planner, lines)
+    _PLANNERS[kind](planner, [line for line in lines if _is_to_be_planned(planner, line)])
     planner.plan.rows = sorted(
         [*(line.planned for line in lines), *_left_out(table)], key=lambda row: row.number
     )
@@ -85,8 +87,16 @@ def _settle_double(line, earlier):
         line.error("ref", f"Row {earlier.number} has the same reference. Give each its own.")
 
 
-def _is_to_be_planned(line):
-    return bool(line.ref) and line.planned.outcome != Outcome.SKIPPED
+def _refuse_void(planner, lines):
+    for line in lines:
+        if line.ref and planner.register.is_void(line.ref):
+            line.error("ref", void_words(line.ref))
+
+
+def _is_to_be_planned(planner, line):
+    if not line.ref or planner.register.is_void(line.ref):
+        return False
+    return line.planned.outcome != Outcome.SKIPPED
 
 
 def _set_reviews(planner, lines):
@@ -168,6 +178,10 @@ def _parents(planner, line):
     parent_ref = parent_of(line.ref)
     named = parents_named(planner, words, planner.source) if words else []
     own = planner.register.recommendation(parent_ref) if parent_ref else None
+    void = [one.ref for one in (*named, *([own] if own and not named else [])) if one.voided_on]
+    if void:
+        line.error("recommendation" if words else "ref", void_words(void[0]))
+        return []
     if named or own:
         return named or [own]
     title = words or _SECTION_NUMBER.sub("", line.section)

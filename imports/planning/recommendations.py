@@ -37,7 +37,9 @@ def plan_pair(planner, line, ref, *, action_has_own_line):
     _put_kind(planner, line, recommendation)
     if action_has_own_line:
         return
-    if first is not None:
+    if first is not None and first.voided_on:
+        _refuse_first_action(line, first)
+    elif first is not None:
         _keep_in_step(planner, line, first, before, _shared(recommendation))
         planner.put(line, first, "title", line.get("action_title"), "Action")
         edit_delivery(planner, line, first)
@@ -143,6 +145,17 @@ def _new_of_pair(planner, line, ref):
         kind=(stated.kind if stated else "") or Kind.SUGGESTED,
         status=_STATUS_OF_FLAT.get(stated.status if stated else None, Status.SUGGESTED),
     )
+
+
+def _refuse_first_action(line, void):
+    """The line may be about the recommendation alone, as an export of it is."""
+    for name in _OF_ACTION:
+        if name in line:
+            line.error(
+                name,
+                f"{void.ref} was entered in error and is not used again. Leave this cell empty, "
+                "or give the action a line of its own with another reference.",
+            )
 
 
 def _add_first_action(planner, line, ref, recommendation):

@@ -15,6 +15,10 @@ def with_source(ref, review):
     return f"{review.ref}-{ref}"
 
 
+def void_words(ref):
+    return f"{ref} was entered in error and is not used again. Give another reference."
+
+
 def parent_of(ref):
     """R4 of R4.3; nothing when the reference does not end in a dot and a number."""
     parent, dot, number = ref.rpartition(".")

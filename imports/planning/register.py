@@ -62,7 +62,7 @@ class Register:
             self._load_what_was_said(part)
 
     def _load_what_was_said(self, refs):
-        updates = ProgressUpdate.objects.filter(action__ref__in=refs)
+        updates = ProgressUpdate.objects.standing().filter(action__ref__in=refs)
         for action_id, done in updates.values_list("action_id", "done"):
             self._said[action_id].add(_squeezed(done))
         changes = DateChange.objects.filter(action__ref__in=refs)
@@ -161,6 +161,11 @@ class Register:
     def action(self, ref):
         return self.actions.get(ref.upper())
 
+    def is_void(self, ref):
+        """Whether the reference is of something that was entered in error."""
+        things = (self.recommendation(ref), self.action(ref))
+        return any(thing and thing.voided_on for thing in things)
+
     def add(self, thing):
         """A planned recommendation or action, for later rows to find."""
         thing.planned_new = True
@@ -184,6 +189,7 @@ class Register:
                 recommendation
                 for recommendation in self.recommendations.values()
                 if recommendation.review is review
+                and not recommendation.voided_on
                 and key
                 in (
                     fold(recommendation.number),

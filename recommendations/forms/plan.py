@@ -53,7 +53,9 @@ class NewActionForm(forms.Form):
     def clean_title(self):
         """Pressing twice adds one action."""
         title = self.cleaned_data["title"]
-        planned = Action.objects.filter(recommendation_links__recommendation=self.recommendation)
+        planned = Action.objects.standing().filter(
+            recommendation_links__recommendation=self.recommendation
+        )
         same = planned.filter(title__iexact=title)
         if known := same.in_reference_order().first():
             raise forms.ValidationError(
@@ -63,7 +65,8 @@ class NewActionForm(forms.Form):
 
 
 def next_ref(recommendation):
-    """The reference that a further action gets: one more than the highest there is."""
+    """The reference that a further action gets: one more than the highest there has ever been. That
+    of an action that was entered in error is not used again."""
     prefix = f"{recommendation.ref}."
     refs = Action.objects.filter(ref__startswith=prefix).values_list("ref", flat=True)
     numbers = [int(end) for ref in refs if (end := ref.removeprefix(prefix)).isdecimal()]

@@ -89,7 +89,8 @@ class ActionQuerySet(ClassifiedQuerySet):
 
     def _claim_without_evidence(self):
         evidence = self.model._meta.get_field("evidence").related_model.objects
-        return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(evidence.filter(action=OuterRef("pk"))))
+        given = evidence.standing().filter(action=OuterRef("pk"))
+        return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(given))
 
     def waiting_for_check(self):
         return self.filter(status=S.REPORTED_COMPLETE)
@@ -155,6 +156,7 @@ def _in_delivery():
     serving = ActionRecommendation.objects.filter(
         action=OuterRef("pk"),
         recommendation__status__in=recommendation_lifecycle.IN_DELIVERY,
+        recommendation__voided_on=None,
     )
     return Q(Exists(serving))
 
@@ -199,7 +201,7 @@ def _slipped_far(rules):
 def _slipped_since_last_meeting(on):
     """The date moved later after the last meeting of a committee that follows the action."""
     followed = (
-        ActionRecommendation.objects.filter(action=OuterRef("pk"))
+        ActionRecommendation.objects.filter(action=OuterRef("pk"), recommendation__voided_on=None)
         .annotate(
             last_meeting=Subquery(
                 Meeting.objects.filter(body=OuterRef("recommendation__committee"), held_on__lte=on)
