@@ -1,6 +1,17 @@
 from django.urls import path
 
-from recommendations.views import action, check, date, move, plan, recommendation, respond, update
+from recommendations.views import (
+    action,
+    check,
+    classify,
+    date,
+    move,
+    plan,
+    recommendation,
+    respond,
+    update,
+    void,
+)
 from recommendations.views import list as lists
 
 urlpatterns = [
@@ -19,4 +30,9 @@ urlpatterns = [
     path("actions/<str:ref>/update/", update.action_update, name="action_update"),
     path("actions/<str:ref>/date/", date.action_date, name="action_date"),
     path("actions/<str:ref>/check/", check.action_check, name="action_check"),
+    path("classify/<slug:kind>/<int:pk>/", classify.item_classify, name="item_classify"),
+    path("unclassified/", classify.unclassified_list, name="unclassified_list"),
+    path("unclassified/classify/", classify.unclassified_classify, name="unclassified_classify"),
+    path("void/", void.void_list, name="void_list"),
+    path("void/<slug:kind>/<int:pk>/", void.item_void, name="item_void"),
 ]
