@@ -221,9 +221,7 @@ def test_list_goes_on_over_pages_and_kinds(as_role, monkeypatch, family):
 
     pages = [client.get(reverse("unclassified_list"), {"page": n}) for n in (1, 2)]
 
-    shown = [
-        row["item"] for page in pages for _, rows in page.context["groups"] for row in rows
-    ]
+    shown = [row["item"] for page in pages for _, rows in page.context["groups"] for row in rows]
     assert shown == family
 
 
