@@ -95,6 +95,13 @@ class ClassifiedQuerySet(models.QuerySet):
         is nobody's."""
         return model.objects.visible_to(self.reader) if self.reader else model.objects.standing()
 
+    def void_asked(self):
+        """Said to be entered in error by one person; nobody has agreed yet."""
+        return self.standing().exclude(void_asked_on=None)
+
+    def void(self):
+        return self.exclude(voided_on=None)
+
     def not_classified(self):
         return self.filter(visibility=Visibility.NOT_CLASSIFIED)
 

@@ -3,6 +3,7 @@ from django.urls import path
 from recommendations.views import (
     action,
     check,
+    classify,
     date,
     evidence,
     move,
@@ -10,6 +11,7 @@ from recommendations.views import (
     recommendation,
     respond,
     update,
+    void,
 )
 from recommendations.views import list as lists
 
@@ -31,4 +33,9 @@ urlpatterns = [
     path("actions/<str:ref>/check/", check.action_check, name="action_check"),
     path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence_file"),
     path("evidence/<int:pk>/replace/", evidence.evidence_replace, name="evidence_replace"),
+    path("classify/<slug:kind>/<int:pk>/", classify.item_classify, name="item_classify"),
+    path("unclassified/", classify.unclassified_list, name="unclassified_list"),
+    path("unclassified/classify/", classify.unclassified_classify, name="unclassified_classify"),
+    path("void/", void.void_list, name="void_list"),
+    path("void/<slug:kind>/<int:pk>/", void.item_void, name="item_void"),
 ]

@@ -66,8 +66,8 @@ class NewActionForm(ScreenedForm, forms.Form):
 
 
 def next_ref(recommendation):
-    """The reference that a further action gets: one more than the highest there is, whoever may
-    read that."""
+    """The reference that a further action gets: one more than the highest there has ever been,
+    whoever may read that. One that was entered in error is not used again."""
     prefix = f"{recommendation.ref}."
     refs = Action.objects.filter(ref__startswith=prefix).values_list("ref", flat=True)
     numbers = [int(end) for ref in refs if (end := ref.removeprefix(prefix)).isdecimal()]

@@ -101,7 +101,8 @@ class ActionQuerySet(ClassifiedQuerySet):
 
     def _claim_without_evidence(self):
         evidence = self.model._meta.get_field("evidence").related_model.objects
-        return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(evidence.filter(action=OuterRef("pk"))))
+        given = evidence.standing().filter(action=OuterRef("pk"))
+        return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(given))
 
     def waiting_for_check(self):
         return self.filter(status=S.REPORTED_COMPLETE)

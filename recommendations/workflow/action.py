@@ -12,7 +12,13 @@ from recommendations.models import (
     ProgressUpdate,
     Recommendation,
 )
-from recommendations.workflow.permission import allow, allow_on, need, not_in_future
+from recommendations.workflow.permission import (
+    allow,
+    allow_on,
+    need,
+    not_in_future,
+    refuse_void,
+)
 
 UPDATE = "recommendations.update_action"
 CHECK = "recommendations.check_action"
@@ -43,6 +49,7 @@ def add(recommendation, *, by, opened_on, reason="", **fields):
     allow(by, UPDATE)
     not_in_future(opened_on, "The day on which an action was agreed")
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    refuse_void(recommendation)
     if recommendation.status not in PLANNED:
         label = recommendation.status_word.label.lower()
         raise NotAllowed(f"It is {label}. Actions are planned once it is accepted.")
@@ -214,11 +221,14 @@ def cancel(action, *, reason, approved_by_whom, by, effective_on=None):
 def cancel_with(recommendation, *, approved_by_whom, act):
     """Cancel the open actions of a recommendation that is stopped, but for those that serve another
     one which goes on. Part of stopping it: `workflow.recommendation` calls it."""
-    others = ActionRecommendation.objects.exclude(recommendation=recommendation).exclude(
-        recommendation__status__in=ENDED
+    others = (
+        ActionRecommendation.objects.exclude(recommendation=recommendation)
+        .exclude(recommendation__status__in=ENDED)
+        .filter(recommendation__voided_on=None)
     )
     stopped = (
         Action.objects.select_for_update()
+        .standing()
         .opened()
         .filter(recommendation_links__recommendation=recommendation)
         .exclude(pk__in=others.values("action"))
@@ -231,7 +241,11 @@ def cancel_with(recommendation, *, approved_by_whom, act):
 def carry_over(recommendation, successor, act):
     """The open actions of a recommendation that is superseded serve its successor as well. Part of
     superseding it."""
-    kept = Action.objects.opened().filter(recommendation_links__recommendation=recommendation)
+    kept = (
+        Action.objects.standing()
+        .opened()
+        .filter(recommendation_links__recommendation=recommendation)
+    )
     for action in kept.exclude(recommendation_links__recommendation=successor):
         record(ActionRecommendation(action=action, recommendation=successor), act)
 
@@ -272,6 +286,7 @@ def put_as_stated(action, status, act):
 
 def _locked(action, by):
     action = Action.objects.select_for_update().get(pk=action.pk)
+    refuse_void(action)
     allow(by, UPDATE, CHECK)
     allow_on(by, Action.objects.editable_by(by) if by else Action.objects, action)
     return action

@@ -1,6 +1,6 @@
 """Who may read a thing, and what was entered in error. The only code that changes either."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from accounts.visibility import Visibility, naming
 from audit.record import Act, record, record_many_changed
@@ -43,9 +43,9 @@ def classify(
     effective_on=None,
     label="",
 ):
-    """Decide who may read `items`, recommendations, actions, updates, pieces of evidence or
-    findings, all of one model. What is classified so already is left as it is. Returns how many
-    were changed.
+    """Decide who may read `items`: recommendations, actions, updates, pieces of evidence or
+    findings. What is classified so already, or was entered in error, is left as it is. Returns how
+    many were changed.
 
     Exempt needs the paragraph of Schedule 12A, the public-interest reason (paragraph 10 of the
     same), and the day on which it is looked at again; restricted needs the bodies by name.
@@ -70,14 +70,23 @@ def classify(
     if review_on and review_on <= act.day:
         raise NotAllowed("The day to look at it again has to come after the decision.")
     decided |= {"visibility": visibility, "classification_review_on": review_on}
-    return _write(_held(items), decided, act)
+    return sum(_write(_held(some), decided, act) for some in by_model(items))
+
+
+def by_model(items):
+    """`items` in lists of one model each."""
+    lists = {}
+    for item in items:
+        lists.setdefault(type(item), []).append(item)
+    return list(lists.values())
 
 
 def _write(items, decided, act):
     changed = [
         item
         for item in items
-        if any(getattr(item, name) != value for name, value in decided.items())
+        if not item.voided_on
+        and any(getattr(item, name) != value for name, value in decided.items())
     ]
     for item in changed:
         for name, value in decided.items():
@@ -91,8 +100,6 @@ def _write(items, decided, act):
 def _held(items):
     """`items` as they stand now, locked."""
     keys = [item.pk for item in items]
-    if not keys:
-        return []
     model = type(items[0])
     return list(model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
@@ -128,13 +135,33 @@ def agree_to_void(item, *, by):
     if item.void_asked_by_id == by.pk:
         raise NotAllowed("You asked for this, so somebody else has to agree.")
     act = Act(by=by, reason=f"Entered in error: {item.void_reason}")
-    gone = [item, *_belonging_to(item)]
+    gone = [item, *belonging_to(item)]
     for one in gone:
         one.void_asked_by, one.void_asked_on = item.void_asked_by, item.void_asked_on
         one.void_reason = item.void_reason
         one.voided_by, one.voided_on = by, act.day
         record(one, act)
+    for action in _reported_on_by(gone):
+        _report_as_before(action, act)
     return gone
+
+
+def _reported_on_by(gone):
+    """The actions that stand, and of which an update does not."""
+    updates = [one for one in gone if isinstance(one, ProgressUpdate)]
+    standing = Action.objects.select_for_update(of=("self",)).standing()
+    return standing.filter(pk__in={update.action_id for update in updates}).order_by("pk")
+
+
+def _report_as_before(action, act):
+    """What an action holds of its updates is what those say that still stand. The status that one
+    brought it to stays: going back is a step of its own."""
+    left = ProgressUpdate.objects.standing().filter(action=action)
+    newest = left.order_by("-pk").first()
+    action.last_update_on = left.aggregate(day=Max("effective_on"))["day"]
+    action.view = newest.view if newest else ""
+    action.view_reason = newest.view_reason if newest else ""
+    record(action, Act(by=act.by, reason="An update was entered in error"))
 
 
 @verb
@@ -163,7 +190,7 @@ def _asked(item, by):
     return item
 
 
-def _belonging_to(item):
+def belonging_to(item):
     """What would be left without the thing that it belongs to, as it stands."""
     if isinstance(item, Recommendation):
         served = ActionRecommendation.objects.filter(action=OuterRef("pk"))
@@ -173,7 +200,7 @@ def _belonging_to(item):
             .filter(recommendation_links__recommendation=item)
             .exclude(Exists(elsewhere))
         )
-        return [*actions, *(one for action in actions for one in _belonging_to(action))]
+        return [*actions, *(one for action in actions for one in belonging_to(action))]
     if isinstance(item, Action):
         updates = list(ProgressUpdate.objects.standing().filter(action=item))
         return [*updates, *Evidence.objects.standing().filter(action=item)]

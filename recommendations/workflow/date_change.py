@@ -6,7 +6,13 @@ from audit.verb import verb
 from recommendations.lifecycle.action import OPEN
 from recommendations.lifecycle.date_change import NEXT, Status
 from recommendations.models import Action, DateChange, Threshold
-from recommendations.workflow.permission import allow, allow_on, need, not_in_future
+from recommendations.workflow.permission import (
+    allow,
+    allow_on,
+    need,
+    not_in_future,
+    refuse_void,
+)
 
 ASK = "recommendations.ask_for_date"
 AGREE = "recommendations.agree_date"
@@ -28,6 +34,7 @@ def ask(action, *, new_due_on, reason, by, effective_on=None, label=""):
     governance. Returns the `DateChange`."""
     allow(by, ASK)
     action = Action.objects.select_for_update().get(pk=action.pk)
+    refuse_void(action)
     allow_on(by, Action.objects.editable_by(by) if by else Action.objects, action)
     act = Act(by=by, reason=reason, effective_on=effective_on, label=label)
     _check_new_date(action, new_due_on, act)
@@ -113,7 +120,9 @@ def _waiting(change, by):
     change = DateChange.objects.select_for_update().get(pk=change.pk)
     if by and change.asked_by_id == by.pk:
         raise NotAllowed("You asked for this date, so somebody else has to settle it.")
-    return change, Action.objects.select_for_update().get(pk=change.action_id)
+    action = Action.objects.select_for_update().get(pk=change.action_id)
+    refuse_void(action)
+    return change, action
 
 
 def _check_new_date(action, new_due_on, act, waiting=None):

@@ -17,6 +17,12 @@ def allow_on(by, queryset, thing):
         raise NotAllowed("This belongs to another body, so your role does not include this step.")
 
 
+def refuse_void(thing):
+    """Nothing more is done to what was entered in error."""
+    if thing.voided_on:
+        raise NotAllowed(f"{thing} was entered in error, so nothing more is done to it.")
+
+
 def not_in_future(day, what):
     if day and day > timezone.localdate():
         raise NotAllowed(f"{what} can’t be in the future. Give the day on which it happened.")

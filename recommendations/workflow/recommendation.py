@@ -16,7 +16,13 @@ from recommendations.models import (
 )
 from recommendations.workflow import action as action_workflow
 from recommendations.workflow import referral as referral_workflow
-from recommendations.workflow.permission import allow, allow_on, need, not_in_future
+from recommendations.workflow.permission import (
+    allow,
+    allow_on,
+    need,
+    not_in_future,
+    refuse_void,
+)
 
 MOVE = "recommendations.move_recommendation"
 ANSWER = "recommendations.answer_referral"
@@ -109,7 +115,7 @@ def start(recommendation, *, by, intended_effect="", how_we_will_know="", effect
     if recommendation.status_word != Status.ACCEPTED:
         raise NotAllowed("Only an accepted recommendation can be started.")
     planned = recommendation.action_links.filter(
-        action__lead_body__isnull=False, action__due_on__isnull=False
+        action__lead_body__isnull=False, action__due_on__isnull=False, action__voided_on=None
     )
     if not planned.exists():
         raise NotAllowed("It needs at least one action with a lead body and a date first.")
@@ -127,7 +133,7 @@ def report_complete(recommendation, *, effect, by, effective_on=None, label=""):
     need(effect.strip(), "Say what effect it has had.")
     links = recommendation.action_links.filter(action__voided_on=None)
     _refuse_open(links, by)
-    if not Evidence.objects.filter(action__recommendation_links__recommendation=recommendation):
+    if not Evidence.objects.standing().filter(action__in=links.values("action")).exists():
         raise NotAllowed("None of its actions has evidence yet. Add some to an action first.")
     recommendation.effect, recommendation.claimed_by = effect, by
     act = Act(by=by, reason=effect, effective_on=effective_on, label=label)
@@ -224,6 +230,8 @@ def supersede(recommendation, *, successor, reason, by, effective_on=None):
     need(reason.strip(), "Say why, and what carries over.")
     if successor.pk == recommendation.pk:
         raise NotAllowed("A recommendation can’t take its own place.")
+    if Recommendation.objects.void().filter(pk=successor.pk).exists():
+        raise NotAllowed(f"{successor} was entered in error, so it can’t take this one’s place.")
     act = Act(by=by, reason=reason, effective_on=effective_on)
     check(NEXT, recommendation.status_word, Status.SUPERSEDED)
     link = {"later": successor, "earlier": recommendation, "kind": "supersedes"}
@@ -240,6 +248,7 @@ def _locked(recommendation, by, *permissions):
         .select_related("lead_body")
         .get(pk=recommendation.pk)
     )
+    refuse_void(recommendation)
     everything = Recommendation.objects
     allow_on(by, everything.editable_by(by) if by else everything, recommendation)
     return recommendation

@@ -6,7 +6,13 @@ from audit.verb import verb
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle.referral import NEXT, Response, Status
 from recommendations.models import Recommendation, Referral
-from recommendations.workflow.permission import allow, allow_on, need, not_in_future
+from recommendations.workflow.permission import (
+    allow,
+    allow_on,
+    need,
+    not_in_future,
+    refuse_void,
+)
 
 MOVE = "recommendations.move_recommendation"
 ANSWER = "recommendations.answer_referral"
@@ -44,6 +50,7 @@ def answer(
     """Record a body's answer. The lead body's answer moves the recommendation."""
     allow(by, ANSWER)
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    refuse_void(referral.recommendation)
     allow_on(by, Referral.objects.answerable_by(by) if by else Referral.objects, referral)
     check(NEXT, Status(referral.status), Status.ANSWERED)
     need(response, "Say whether it is accepted, partly accepted or rejected.")
@@ -72,6 +79,7 @@ def withdraw(referral, *, reason, by, effective_on=None):
     allow(by, MOVE)
     need(reason.strip(), "Say why it is withdrawn.")
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    refuse_void(referral.recommendation)
     act = Act(by=by, reason=reason, effective_on=effective_on)
     not_in_future(act.day, "The day of withdrawing")
     return _withdraw(referral, act)

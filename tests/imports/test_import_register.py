@@ -416,3 +416,60 @@ def test_register_as_one_workbook_keeps_dates_as_dates(run_import):
     run_import(data, name="register.xlsx")
 
     assert Action.objects.get().due_on == date(2030, 3, 31)
+
+
+VOID_WORDS = "was entered in error and is not used again"
+
+
+def flat_lines_of(*rows):
+    return text_file(
+        [["Reference", "Title", "Progress update"], *rows], delimiter=",", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        ("flat", ["A-R1", "One", "Begun"]),
+        ("flat", ["A-R1.1", "One", "Begun"]),
+        ("recommendations", ["A-R1", "One", ""]),
+        ("actions", ["A-R1.1", "One", "Begun"]),
+        ("actions", ["A-R1.2", "Two", "Begun"]),
+        ("updates", ["A-R1.1", "", "Begun"]),
+    ],
+)
+def test_reference_that_was_entered_in_error_is_not_used_again(run_import, kind, row):
+    recommendation = RecommendationFactory(ref="A-R1", title="Zero", accepted=True, void=True)
+    ActionFactory(ref="A-R1.1", recommendation=recommendation, void=True)
+    before = history_rows()
+
+    code, report = run_import(flat_lines_of(row), "--kind", kind)
+
+    assert code == 1
+    assert VOID_WORDS in report["errors"][0]["message"]
+    assert history_rows() == before
+
+
+def test_first_action_that_was_entered_in_error_is_left_alone(run_import):
+    recommendation = RecommendationFactory(ref="A-R1", title="One", accepted=True)
+    ActionFactory(ref="A-R1.1", recommendation=recommendation, title="Zero", void=True)
+
+    refused, report = run_import(flat_lines_of(["A-R1", "Uno", "Begun"]), "--kind", "flat")
+    taken, _ = run_import(flat_lines_of(["A-R1", "Uno", ""]), "--kind", "flat")
+
+    assert (refused, taken) == (1, 0)
+    assert VOID_WORDS in report["errors"][0]["message"]
+    assert Recommendation.objects.get().title == "Uno"
+    assert Action.objects.get().title == "Zero"
+
+
+def test_number_of_a_void_recommendation_names_the_one_that_stands(run_import):
+    review = ReviewFactory(ref="A-2022")
+    RecommendationFactory(ref="A-2022-X", number="R4", review=review, void=True)
+    standing = RecommendationFactory(ref="A-2022-Y", number="R4", review=review, accepted=True)
+    rows = [["Reference", "Title", "Recommendation"], ["Y1", "Do it", "4"]]
+    data = text_file(rows, delimiter=",", encoding="utf-8")
+
+    run_import(data, "--kind", "actions", "--source", "A-2022")
+
+    assert Action.objects.get().recommendation_links.get().recommendation == standing

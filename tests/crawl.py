@@ -1,0 +1,86 @@
+"""Reads the service as a person would who presses everything that leads somewhere: each link, each
+page number, each choice of each filter."""
+
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+#: Pressing these ends the visit, or leads out of the register.
+NOT_PRESSED = ("/sign-out/", "/static/")
+
+
+class _Page(HTMLParser):
+    """What a page leads to: links, and what its GET forms can ask."""
+
+    def __init__(self, address):
+        super().__init__()
+        self.address, self.found = address, set()
+        self._form = None
+        self._name = ""
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "a" and given.get("href"):
+            self._add(given["href"])
+        if tag == "form" and given.get("method", "get").lower() == "get":
+            self._form = given.get("action") or urlsplit(self.address).path
+        if self._form is None:
+            return
+        if tag == "select":
+            self._name = given.get("name", "")
+        if tag == "option" and self._name:
+            self._ask(self._name, given.get("value", ""))
+        if tag == "input" and given.get("type") in ("checkbox", "radio", "hidden"):
+            self._ask(given.get("name", ""), given.get("value", "on"))
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._form = None
+        if tag == "select":
+            self._name = ""
+
+    def _ask(self, name, value):
+        if name and value:
+            self._add(f"{self._form}?{urlencode({name: value})}")
+
+    def _add(self, href):
+        there = urlsplit(urljoin(self.address, href))
+        if there.scheme in ("http", "https") and there.netloc == "testserver":
+            query = urlencode(sorted(set(parse_qsl(there.query))))
+            self.found.add(f"{there.path}?{query}" if query else there.path)
+
+
+def leads_to(address, answer):
+    if not answer.get("Content-Type", "").startswith("text/html"):
+        return set()
+    page = _Page(f"http://testserver{address}")
+    page.feed(answer.content.decode())
+    return page.found
+
+
+def body_of(answer):
+    if answer.streaming:
+        return b"".join(answer.streaming_content)
+    return answer.content
+
+
+def crawl(client, start, *, at_most, depth_of_filters=1):
+    """Every answer that can be reached from `start`, as pairs of address and text. A filter is
+    pressed on the page without any; of two filters together each was pressed alone. Raises
+    `AssertionError` when there is more than `at_most` to read, or when a page fails."""
+    waiting, seen = list(dict.fromkeys(start)), set()
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(NOT_PRESSED):
+            continue
+        if len(parse_qsl(urlsplit(address).query)) > depth_of_filters:
+            continue
+        seen.add(address)
+        assert len(seen) <= at_most, f"more than {at_most} pages, the last {address}"
+        answer = client.get(address)
+        assert answer.status_code < 500, address
+        yield (
+            address,
+            answer.status_code,
+            body_of(answer).decode(errors="replace") + str(dict(answer.headers)),
+        )
+        waiting.extend(sorted(leads_to(address, answer) - seen))
