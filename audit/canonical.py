@@ -13,7 +13,6 @@ from hashlib import sha256
 
 from django.db import models
 
-
 #: JSON with its keys in order and no spaces; one text for one content.
 as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 

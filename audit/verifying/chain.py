@@ -65,4 +65,6 @@ def _missing(first, last):
 def _link(sequence):
     if sequence == 1:
         return "it is not the first: it holds the hash of one before it."
-    return f"it does not hold the hash of entry {sequence - 1}: one of the two was changed or put in."
+    return (
+        f"it does not hold the hash of entry {sequence - 1}: one of the two was changed or put in."
+    )

@@ -25,8 +25,7 @@ def _changed(model):
     for object_id, sequence, *flags in rows(sql, [label_of(model)]):
         names = [str(f.verbose_name) for f, differs_ in zip(fields, flags, strict=True) if differs_]
         what = (
-            f"the {_name(model)} {object_id} was changed since without history: "
-            f"{', '.join(names)}."
+            f"the {_name(model)} {object_id} was changed since without history: {', '.join(names)}."
         )
         yield Finding(sequence, what, label_of(model), object_id)
 

@@ -132,9 +132,7 @@ def test_a_changed_entry_is_found(themes, change):
 
     verified = verify()
 
-    assert told(verified) == [
-        (sequence, "what it says does not give its hash: it was changed.")
-    ]
+    assert told(verified) == [(sequence, "what it says does not give its hash: it was changed.")]
 
 
 @tampers
@@ -337,9 +335,7 @@ def test_two_entries_that_changed_places_are_found(themes):
 def test_a_number_before_the_first_is_found(themes):
     entry = of_themes()[-1]
     tamper(copy_of_row(entry), entry.history_id)
-    put_in_entry(
-        entry, sequence=0, previous_hash="0" * 64, history_id=entry.history_id + 1000
-    )
+    put_in_entry(entry, sequence=0, previous_hash="0" * 64, history_id=entry.history_id + 1000)
 
     assert verify().first_bad == 0
 
@@ -369,9 +365,7 @@ def test_a_thing_that_was_deleted_by_sql_is_found(themes):
 
 @tampers
 def test_a_thing_that_was_put_in_by_sql_is_found(themes):
-    tamper(
-        "INSERT INTO recommendations_theme (id, slug, name, version) VALUES (999, 'x', 'X', 1)"
-    )
+    tamper("INSERT INTO recommendations_theme (id, slug, name, version) VALUES (999, 'x', 'X', 1)")
 
     verified = verify()
 

@@ -1,9 +1,12 @@
 import json
+from argparse import SUPPRESS
 
 from django.core.management.base import BaseCommand, CommandError
 
 from audit import anchor
+from audit.models import Verification
 from audit.verify import verify
+from audit.verifying.kept import begin, end
 
 
 class Command(BaseCommand):
@@ -25,10 +28,21 @@ class Command(BaseCommand):
             help="what `anchor_audit` wrote, kept elsewhere since; may be given several times",
         )
 
-    def handle(self, *, start, anchor, json, **options):
+        parser.add_argument(
+            "--keep", action="store_true", help="keep the result, for the page /audit/verify/"
+        )
+        # A verification that somebody asked for on that page.
+        parser.add_argument("--kept", type=int, help=SUPPRESS)
+
+    def handle(self, *, start, anchor, json, keep, kept, **options):
         if start < 1:
             raise CommandError("Entries are numbered from 1.", returncode=2)
+        if keep and start > 1:
+            raise CommandError("Only a verification of everything is kept.", returncode=2)
+        kept = begin("Command") if keep else Verification.objects.filter(pk=kept).first()
         verified = verify(start, anchors=_anchors(anchor))
+        if kept:
+            end(kept, verified)
         if json:
             self.stdout.write(_as_json(verified))
         else:
