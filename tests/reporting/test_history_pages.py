@@ -124,7 +124,7 @@ def test_people_and_files_are_for_those_who_read_the_log(as_role):
 
 def test_what_one_may_not_read_has_no_history_and_answers_like_nonsense(as_role):
     hidden = factories.RecommendationFactory(restricted=True)
-    referral = factories.ReferralFactory(recommendation=hidden)
+    referral = factories.ReferralFactory(recommendation=hidden, body=factories.BodyFactory())
     officer = as_role(Role.BODY_OFFICER, factories.BodyFactory())
 
     for address in (
