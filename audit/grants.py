@@ -8,7 +8,7 @@ from audit.triggers import sealed_tables
 
 def statements(role):
     """SQL for the owner of the tables, to be run after each migration."""
-    name = connection.ops.quote_name(role)
+    name = '"{}"'.format(role.replace('"', '""'))
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name};"
     yield f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {name};"
     yield f"GRANT USAGE ON SCHEMA public TO {name};"
