@@ -17,8 +17,9 @@ from reporting.audit_log.reading import readable, recorded_models
 _UNSAID = {"id", "version", "sort_key", "written", "headings", "counts", "digest"}
 #: Words of a text longer than this are compared one by one…
 _LONG = 60
-#: …unless there are more of them than this.
+#: …unless there are more of them than this, or the two have less in common than this share.
 _TOO_MANY = 4_000
+_ALIKE = 0.5
 
 NOTHING = "nothing"
 HIDDEN = "something that you may not read"
@@ -149,13 +150,28 @@ def _parts(old, new):
     one, other = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
     if len(one) + len(other) > _TOO_MANY:
         return ()
-    parts = []
-    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("kept", "".join(one[a:b])))
+    compared = SequenceMatcher(None, one, other, autojunk=False)
+    if compared.ratio() < _ALIKE:
+        return ()
+    return tuple(_marked(one, other, compared.get_opcodes()))
+
+
+def _marked(one, other, steps):
+    """A space between two words that changed changed with them."""
+    gone, new = "", ""
+    for kind, a, b, c, d in steps:
+        old_words, new_words = "".join(one[a:b]), "".join(other[c:d])
+        if kind != "equal" or ((gone or new) and old_words.isspace()):
+            gone, new = gone + old_words, new + new_words
             continue
-        if b > a:
-            parts.append(("deleted", "".join(one[a:b])))
-        if d > c:
-            parts.append(("inserted", "".join(other[c:d])))
-    return tuple(parts)
+        yield from _changed(gone, new)
+        gone = new = ""
+        yield "kept", old_words
+    yield from _changed(gone, new)
+
+
+def _changed(gone, new):
+    if gone:
+        yield "deleted", gone
+    if new:
+        yield "inserted", new
