@@ -9,6 +9,10 @@ from audit.models import Entry
 from audit.verifying import kept
 
 
+#: Until a page that is watched looks again.
+SECONDS = 3
+
+
 @permission_required("audit.verify_log", raise_exception=True)
 def audit_verify(request):
     """While a run goes on, `watch` makes the page look again by itself, until the reader stops
@@ -18,11 +22,15 @@ def audit_verify(request):
         again = "?watch=1" if kept.running() else ""
         return redirect(f"{reverse('audit_verify')}{again}")
     running = kept.running()
+    watched = bool(running and request.GET.get("watch"))
     page = {
         "newest": Entry.objects.order_by("-sequence").first(),
         "running": running,
-        "watched": bool(running and request.GET.get("watch")),
+        "watched": watched,
         "last": kept.newest_ended(),
         "triggers_missing": triggers.missing(),
     }
-    return render(request, "audit_log/audit_verify.html", page)
+    answer = render(request, "audit_log/audit_verify.html", page)
+    if watched:
+        answer["Refresh"] = str(SECONDS)
+    return answer
