@@ -8,7 +8,6 @@ from audit import triggers
 from audit.models import Entry
 from audit.verifying import kept
 
-
 #: Until a page that is watched looks again.
 SECONDS = 3
 
