@@ -13,10 +13,8 @@ from hashlib import sha256
 
 from django.db import models
 
-
-def as_text(values):
-    """JSON with its keys in order and no spaces; one text for one content."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+#: JSON with its keys in order and no spaces; one text for one content.
+as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def sha(text):

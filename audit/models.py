@@ -1,6 +1,7 @@
 """The sealed record: one entry for each historical row, each holding the hash of the one before."""
 
 from django.db import models
+from django.utils import timezone
 
 from audit.canonical import as_text, moment, sha
 from audit.route import Route
@@ -48,11 +49,41 @@ class Entry(models.Model):
             models.Index(fields=["ref", "sequence"], name="entry_by_reference"),
             models.Index(fields=["actor_id", "sequence"], name="entry_by_actor"),
             models.Index(fields=["verb", "sequence"], name="entry_by_verb"),
+            models.Index(fields=["body", "sequence"], name="entry_by_body"),
+            models.Index(fields=["route", "sequence"], name="entry_by_route"),
             models.Index(fields=["recorded_at"], name="entry_by_moment"),
         ]
 
     def __str__(self):
         return f"Entry {self.sequence}"
+
+
+class Verification(models.Model):
+    """A run of `audit.verify` whose result is kept. What it found says nothing of what a thing
+    says, so whoever may verify may read it. Not part of the record."""
+
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by_label = models.CharField("asked for by", max_length=200)
+    ended_at = models.DateTimeField(null=True)
+    holds = models.BooleanField(null=True)
+    entries = models.PositiveBigIntegerField(default=0)
+    last = models.PositiveBigIntegerField("newest entry", null=True)
+    head = models.CharField("hash of the newest entry", max_length=64, blank=True)
+    first_bad = models.PositiveBigIntegerField("first entry that does not fit", null=True)
+    findings = models.JSONField(default=list)
+    count = models.PositiveBigIntegerField("number of findings", default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, holds=None)
+                | models.Q(ended_at__isnull=False, holds__isnull=False),
+                name="verification_has_a_result_exactly_when_ended",
+            )
+        ]
+
+    def __str__(self):
+        return f"Verification of {self.asked_at}"
 
 
 #: The columns of an entry in the order in which they are written and hashed.

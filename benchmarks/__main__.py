@@ -13,12 +13,12 @@ from statistics import median
 from benchmarks.databases import databases
 from benchmarks.table import Table
 
-WORKS = ("list", "detail", "home", "import")
+WORKS = ("list", "detail", "home", "verify", "seal", "import")
 PAGES_OF = {"list": ("list",), "detail": ("detail",), "home": ("home", "home_recomputed")}
 LINES = 2_000
 IMPORT_ROUNDS = 3
 # Copies of a larger register take longer than what is measured.
-IMPORT_INTO_AT_MOST = 10_000
+COPIED_AT_MOST = 10_000
 
 
 def main():
@@ -62,7 +62,12 @@ def measure(made, size, asked, show, folder):
     for work in asked.only:
         for page in PAGES_OF.get(work, ()):
             show.page(page, step(made.address(register), "page", page))
-    if "import" in asked.only and size <= IMPORT_INTO_AT_MOST:
+    if "verify" in asked.only:
+        show.verified(step(made.address(register), "verify"))
+    if "seal" in asked.only and size <= COPIED_AT_MOST:
+        show.sealed(step(made.copy(register, "copy"), "seal"))
+        made.drop("copy")
+    if "import" in asked.only and size <= COPIED_AT_MOST:
         show.imported(asked.lines, imports(made, register, asked.lines, folder))
     made.drop(register)
 
@@ -91,7 +96,7 @@ def step(address, *words):
         cwd=Path(__file__).resolve().parent.parent,
     )
     if done.returncode:
-        sys.exit(f"Could not measure {words[0]} {words[1]}.")
+        sys.exit(f"Could not measure {' '.join(map(str, words))}.")
     return json.loads(done.stdout.splitlines()[-1])
 
 

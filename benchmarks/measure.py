@@ -47,9 +47,23 @@ def import_floor(path, kept_rows):
     return floor(path, kept_rows)
 
 
+def seal():
+    from benchmarks.sealing import seal
+
+    return seal()
+
+
+def verify():
+    from benchmarks.sealing import verification
+
+    return verification()
+
+
 STEPS = {
     "make": make,
     "page": page,
+    "seal": seal,
+    "verify": verify,
     "workbook": workbook,
     "import-product": import_product,
     "import-floor": import_floor,

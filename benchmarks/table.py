@@ -7,6 +7,10 @@ STATEMENTS_AT_MOST = {"detail": 12, "import": 25}
 KEPT_AT_LEAST = 0.6
 GROWTH_AT_MOST = 1.5
 MEGABYTES_AT_MOST = 150
+#: A sealed update takes at most this multiple of one that is not sealed.
+SEALED_AT_MOST = 1.15
+#: A hundred thousand in ten seconds.
+ENTRIES_A_SECOND_AT_LEAST = 10_000
 
 
 class Table:
@@ -59,6 +63,23 @@ class Section:
         memory = found["megabytes"]
         met = verdict(memory <= MEGABYTES_AT_MOST)
         print(f"{'':26}   memory: {memory:.0f} MB  {met}≤ {MEGABYTES_AT_MOST}")
+
+    def sealed(self, found):
+        for name, words in (("verb", "seal: an update"), ("page", "seal: its page")):
+            times = found[name]
+            ratio = times["product"] / times["floor"]
+            target = f"{verdict(ratio <= SEALED_AT_MOST)}≤ {SEALED_AT_MOST}×: {ratio:.3f}"
+            self.line(words, times["floor"], times["product"], times["statements"], target)
+
+    def verified(self, found):
+        pace = found["entries"] / found["seconds"]
+        register, work = f"{self.kind}, {self.size:,}", f"verify {found['entries']:,} entries"
+        print(
+            f"{register:26} {work:28} {found['seconds']:.1f} s, {pace:,.0f} a second, "
+            f"{found['megabytes']:.0f} MB  "
+            f"{verdict(pace >= ENTRIES_A_SECOND_AT_LEAST)}≥ {ENTRIES_A_SECOND_AT_LEAST:,} a second",
+            flush=True,
+        )
 
     def target(self, work, found):
         ratio = found["product"] / found["floor"]

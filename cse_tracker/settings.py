@@ -136,6 +136,10 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_DATE_INDEX = "Composite"
 
+# Where the sealed record is anchored: a file, and people who are mailed
+AUDIT_ANCHOR_FILE = env("AUDIT_ANCHOR_FILE", default="")
+AUDIT_ANCHOR_MAIL = env.list("AUDIT_ANCHOR_MAIL", default=[])
+
 # People
 
 AUTH_USER_MODEL = "accounts.User"

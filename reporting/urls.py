@@ -5,4 +5,5 @@ from reporting.home import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("reporting.pages.urls")),
+    path("", include("reporting.audit_log.urls")),
 ]

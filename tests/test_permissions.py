@@ -51,6 +51,7 @@ BODYS_OWN = answers(
 ANSWERING = answers(403, approver=200, governance=200, other_approver=404, anonymous=302)
 GOVERNANCE = answers(403, governance=200, anonymous=302)
 IMPORTERS = answers(403, governance=200, admin=200, anonymous=302)
+LOG_READERS = answers(403, governance=200, admin=200, auditor=200, anonymous=302)
 # A preview is its uploader's own.
 ONE_IMPORTER = answers(403, governance=200, admin=404, anonymous=302)
 SAFE_ONLY = answers(405)
@@ -140,6 +141,16 @@ TABLE = {
     # An empty POST confirms.
     "import_preview": (ONE_IMPORTER, {**ONE_IMPORTER, "governance": 302}),
     "import_rows_to_mend": (ONE_IMPORTER, importers_405(ONE_IMPORTER)),
+    "audit_log": (LOG_READERS, LOG_READERS),
+    "audit_log_export": (LOG_READERS, LOG_READERS),
+    # An empty POST verifies.
+    "audit_verify": (
+        LOG_READERS,
+        answers(403, governance=302, admin=302, auditor=302, anonymous=302),
+    ),
+    "record_history": (READERS, READERS),
+    "recommendation_history": (READERS, READERS),
+    "action_history": (READERS, READERS),
     # Whoever is signed in and may not enter is told so; others sign in at our own page.
     "admin:login": (
         answers(403, admin=302, anonymous=302),
@@ -224,6 +235,7 @@ class Scene:
             r"(?<=^bodies/)<slug:slug>": self.action.lead_body.slug,
             r"(?<=^meetings/)<str:ref>": self.things["bodies/meeting"].ref,
             r"(?<=^imports/)<int:pk>": self.things["batch"].pk,
+            r"<str:label>/<int:pk>": f"recommendations.action/{self.action.pk}",
             r"<path:content_type_id>/<path:object_id>": "1/1",
             r"\^\(\?P<app_label>[^)]*\)/\$": "bodies/",
             r"\(\?P<url>\.\*\)\$": "nonsense/",

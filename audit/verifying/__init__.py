@@ -1,0 +1,2 @@
+"""Whether the record is what was written: the chain, the rows that it seals, the things as they
+stand."""

@@ -1,0 +1,48 @@
+"""What was done, and to what, in words."""
+
+from reporting.audit_log.reading import recorded_models
+
+_DONE = {
+    "add": "Added",
+    "change": "Changed",
+    "delete": "Deleted",
+    "adopt": "Adopted",
+    "agree": "Agreed a date",
+    "agree_to_void": "Agreed that it was entered in error",
+    "answer": "Answered",
+    "ask": "Asked for another date",
+    "ask_to_void": "Said that it was entered in error",
+    "block": "Marked as blocked",
+    "cancel": "Cancelled",
+    "classify": "Classified",
+    "close": "Closed",
+    "confirm": "Saved an import",
+    "discard": "Discarded an import",
+    "do_not_progress": "Decided not to progress",
+    "do_not_take_forward": "Decided not to take forward",
+    "forward": "Forwarded",
+    "post_update": "Posted an update",
+    "refuse": "Refused a date",
+    "refuse_to_void": "Decided that it was no error",
+    "reopen": "Opened again",
+    "report_complete": "Reported complete",
+    "return_claim": "Returned the claim",
+    "revive": "Took up again",
+    "save": "Saved an import",
+    "save_file": "Saved an import",
+    "start": "Started",
+    "supersede": "Superseded",
+    "verify": "Verified",
+    "withdraw": "Withdrew",
+}
+
+
+def done(verb):
+    """`post_update` as “Posted an update”; a verb that has no words here, as it is called."""
+    return _DONE.get(verb) or verb.replace("_", " ").strip().capitalize()
+
+
+def thing(label):
+    """`recommendations.datechange` as “Date change”."""
+    model = recorded_models().get(label)
+    return str(model._meta.verbose_name).capitalize() if model else label
