@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from accounts.forms import NewUserForm, PasswordForm, UserForm
+from accounts.admin_forms import NewUserForm, PasswordForm, UserForm
 from accounts.models import Membership, User
 from audit.admin import RecordAdmin, RecordInline
 from audit.screened_form import QUESTIONS
