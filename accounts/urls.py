@@ -89,11 +89,10 @@ urlpatterns = [
         invitations.invitation_withdraw,
         name="invitation_withdraw",
     ),
+    path("invitations/open/<str:token>/", invitations.invitation_open, name="invitation_open"),
+    path("invitations/accept/", invitations.invitation_accept, name="invitation_accept"),
     path(
-        "invitations/accept/<str:token>/", invitations.invitation_accept, name="invitation_accept"
-    ),
-    path(
-        "invitations/accept/<str:token>/sign-out/",
+        "invitations/accept/sign-out/",
         invitations.invitation_sign_out,
         name="invitation_sign_out",
     ),

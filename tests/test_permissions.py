@@ -131,12 +131,14 @@ TABLE = {
     "sign_out_everywhere": (SIGNED_IN, answers(302)),
     "session_left": (OPEN, SAFE_ONLY),
     "session_stay": (answers(405, anonymous=302), SIGNED_IN),
-    "invitation_list": (INVITERS, importers_405(INVITERS)),
+    "invitation_list": (INVITERS, READ_ONLY),
     "invitation_new": (INVITERS, INVITERS),
     "invitation_resend": (answers(405, anonymous=302), {**INVITERS, "admin": 302}),
     "invitation_withdraw": (answers(405, anonymous=302), {**INVITERS, "admin": 302}),
     # Whoever is signed in is asked to sign out first.
-    "invitation_accept": (OPEN, OPEN),
+    "invitation_open": (answers(302), SAFE_ONLY),
+    # Without a link there is nothing to accept.
+    "invitation_accept": (answers(200, anonymous=410), answers(200, anonymous=410)),
     "invitation_sign_out": (SAFE_NOT, answers(302)),
     # Says once more who one is.
     "second_factor_remove": ({**INVITERS, "admin": 302}, {**INVITERS, "admin": 302}),
@@ -221,7 +223,6 @@ def test_public_pages_are_exactly_these():
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
-        "invitation_accept",
         "session_left",
     }
 

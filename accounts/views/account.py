@@ -75,8 +75,7 @@ def sign_out_everywhere(request):
 @never_cache
 def session_left(request):
     """Asked by the page, so that it can warn. Being asked is no use of the register."""
-    left = sessions.seconds_left(request.session) if request.user.is_authenticated else 0
-    return JsonResponse({"seconds": max(0, round(left))})
+    return _left(request)
 
 
 @require_POST
@@ -84,4 +83,9 @@ def session_left(request):
 def session_stay(request):
     request.session[sessions.LAST_SEEN] = 0
     sessions.seen(request.session)
-    return session_left(request)
+    return _left(request)
+
+
+def _left(request):
+    left = sessions.seconds_left(request.session) if request.user.is_authenticated else 0
+    return JsonResponse({"seconds": max(0, round(left))})

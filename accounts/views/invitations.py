@@ -16,6 +16,8 @@ from accounts.forms.invitations import AcceptForm, InvitationForm
 from accounts.models import Invitation
 from audit.refusal import NotAllowed
 
+TOKEN = "invitation_token"  # noqa: S105 (a name)
+
 may_invite = permission_required("accounts.invite_user", raise_exception=True)
 
 
@@ -57,14 +59,23 @@ def invitation_withdraw(request, pk):
     return _do(request, pk, workflow.withdraw, say)
 
 
+@require_safe
 @login_not_required
 @never_cache
-def invitation_accept(request, token):
+def invitation_open(request, token):
+    """The link of the letter. From here on it stands in no address, and so in no log."""
+    request.session[TOKEN] = token
+    return redirect("invitation_accept")
+
+
+@login_not_required
+@never_cache
+def invitation_accept(request):
     if request.user.is_authenticated:
         return render(request, "accounts/invitation_other.html")
     if request.method == "POST":
         tries.spend("invitation", request)
-    invitation, newest = Invitation.objects.by_token(token)
+    invitation, newest = Invitation.objects.by_token(request.session.get(TOKEN, ""))
     if invitation is None or not newest or not invitation.is_waiting or invitation.is_expired():
         words = {"invitation": invitation, "newest": newest}
         return render(request, "accounts/invitation_void.html", words, status=410)
@@ -75,6 +86,7 @@ def invitation_accept(request, token):
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
+            del request.session[TOKEN]
             security_log.note("invitation-accepted", request=request, user=person)
             return perform_password_login(request, {"email": person.email}, Login(user=person))
     words = {"form": form, "invitation": invitation}
@@ -83,10 +95,11 @@ def invitation_accept(request, token):
 
 @require_POST
 @login_not_required
-def invitation_sign_out(request, token):
+def invitation_sign_out(request):
     """Somebody else is signed in on this computer."""
+    token = request.session.get(TOKEN, "")
     logout(request)
-    return redirect("invitation_accept", token)
+    return redirect("invitation_open", token) if token else redirect("sign_in")
 
 
 def _do(request, pk, verb, say):
@@ -100,7 +113,7 @@ def _do(request, pk, verb, say):
 
 def _send(request, invitation, event):
     """The link goes to the invited person alone: no page shows it to who invites."""
-    path = reverse("invitation_accept", args=[invitation.token])
+    path = reverse("invitation_open", args=[invitation.token])
     letter = mail.letter(
         "invitation",
         invitation.email,
