@@ -53,6 +53,7 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     search_fields = ["name", "email", "post"]
     ordering = ["name"]
     change_form_template = "admin/accounts/user_change_form.html"
+    change_list_template = "admin/accounts/user_change_list.html"
 
     def response_add(self, request, obj, post_url_continue=None):
         """Straight on to the password, without which the person can't sign in."""

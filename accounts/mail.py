@@ -14,14 +14,14 @@ logger = logging.getLogger(__name__)
 queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
-def letter(name, to, **words):
-    """`templates/accounts/email/<name>.txt`, whose first line is the subject."""
+def letter(template, to, **words):
+    """`templates/accounts/email/<template>.txt`, whose first line is the subject."""
     words |= {
         "service_name": settings.SERVICE_NAME,
         "council_name": settings.COUNCIL_NAME,
         "contact": settings.CONTACT,
     }
-    text = render_to_string(f"accounts/email/{name}.txt", words)
+    text = render_to_string(f"accounts/email/{template}.txt", words)
     subject, _, body = text.partition("\n")
     return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to])
 
