@@ -37,6 +37,7 @@ CHANGED = {
     "mfa/email/totp_deactivated": "The authenticator app for signing in was taken off.",
     "mfa/email/webauthn_added": "A passkey was added for signing in.",
     "mfa/email/webauthn_removed": "A passkey for signing in was removed.",
+    "socialaccount/email/account_connected": "Your council account can now be used to sign in.",
     "mfa/email/recovery_codes_generated": "New recovery codes were made; the old ones are void.",
 }
 

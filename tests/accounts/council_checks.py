@@ -162,7 +162,7 @@ def test_sign_in_page_offers_it_by_its_name(client, provider):
     page = client.get("/sign-in/?next=/motions/").content.decode()
 
     assert "Or with the town hall" in page
-    assert "/sign-in/council/?next=/motions/" in page
+    assert "/sign-in/council/?next=%2Fmotions%2F" in page
 
 
 def test_person_is_known_by_number_when_the_address_changes(client, provider):
