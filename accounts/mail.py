@@ -38,8 +38,8 @@ def send_now(message):
 def _send(message):
     try:
         message.send()
-    except OSError:
-        # Not to whom: an address is nobody else's business, and the letter may hold a link.
-        logger.exception("A letter could not be sent")
+    except OSError as fault:
+        # Not to whom, nor what: the letter may hold a link.
+        logger.error("A letter could not be sent: %s", type(fault).__name__)
         return False
     return True

@@ -36,7 +36,10 @@ NOT_KEPT = (
     "You were signed out because you had not used the register for a while, and what you sent was "
     "not saved."
 )
-ENDED = "You were signed out because you had not used the register for a while, or for 12 hours."
+ENDED = (
+    "You were signed out: that happens after 30 minutes without use, and after 12 hours in any "
+    "case."
+)
 FILLED_IN = (
     "What you typed before you were signed out is filled in below. It is not saved yet: look "
     "through it and send it again. Files have to be chosen again."

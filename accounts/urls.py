@@ -73,11 +73,6 @@ urlpatterns = [
         codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
-    path(
-        "account/recovery-codes/download/",
-        codes.download_recovery_codes,
-        name="mfa_download_recovery_codes",
-    ),
     path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("account/session/", account.session_left, name="session_left"),
     path("account/session/stay/", account.session_stay, name="session_stay"),

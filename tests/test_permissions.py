@@ -127,7 +127,6 @@ TABLE = {
     "mfa_remove_webauthn": (answers(302), answers(302)),
     "mfa_view_recovery_codes": (answers(404, anonymous=302), answers(405, anonymous=302)),
     "mfa_generate_recovery_codes": (answers(302), answers(302)),
-    "mfa_download_recovery_codes": (answers(404, anonymous=302), answers(404, anonymous=302)),
     "sign_out_everywhere": (SIGNED_IN, answers(302)),
     "session_left": (OPEN, SAFE_ONLY),
     "session_stay": (answers(405, anonymous=302), SIGNED_IN),
