@@ -110,7 +110,7 @@ def test_answer_takes_as_long_when_the_mail_server_is_slow(client, settings):
 
     letters()
     assert min(times[person.email]) < 0.8
-    assert abs(min(times[person.email]) - min(times["nobody@example.org"])) < 0.2
+    assert abs(min(times[person.email]) - min(times["nobody@example.org"])) < 0.4
 
 
 class Slow:
