@@ -64,12 +64,12 @@ def test_hash_of_an_older_kind_is_replaced_without_history(client, settings):
     assert client.get("/").status_code == 200
 
 
-def test_number_of_the_session_changes_at_sign_in_and_at_sign_out(client):
+def test_number_of_the_session_changes_at_sign_in_and_at_sign_out(client, settings):
     client.get("/sign-in/")
     session = client.session
     session["seen"] = True
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     before = session.session_key
 
     sign_in(client, UserFactory().email)
