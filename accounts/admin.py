@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from accounts.forms import NewUserForm, PasswordForm, UserForm
+from accounts.admin_forms import NewUserForm, PasswordForm, UserForm
 from accounts.models import Membership, User
 from audit.admin import RecordAdmin, RecordInline
 from audit.screened_form import QUESTIONS
@@ -53,6 +53,7 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):
     search_fields = ["name", "email", "post"]
     ordering = ["name"]
     change_form_template = "admin/accounts/user_change_form.html"
+    change_list_template = "admin/accounts/user_change_list.html"
 
     def response_add(self, request, obj, post_url_continue=None):
         """Straight on to the password, without which the person can't sign in."""

@@ -16,6 +16,12 @@ class AdminSite(DjangoAdminSite):
     index_title = "People, bodies, meetings and words"
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Tables of allauth's stay out: they hold secrets, and have no history."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        ours = [model for model in models if not model.__module__.startswith("allauth.")]
+        super().register(ours, admin_class, **options)
+
     @method_decorator([never_cache, login_not_required])
     def login(self, request, extra_context=None):
         """Django's admin sends people here who lack its permission, signed in or not."""

@@ -65,6 +65,9 @@ PERMISSIONS = {
         "motions.classify_point",
         "imports.import_register",
     },
-    Role.ADMIN: READ | READ_AUDIT | ADMINISTER | {"accounts.use_admin", "imports.import_register"},
+    Role.ADMIN: READ
+    | READ_AUDIT
+    | ADMINISTER
+    | {"accounts.use_admin", "accounts.invite_user", "imports.import_register"},
     Role.AUDITOR: READ | READ_EVERYTHING | READ_AUDIT,
 }

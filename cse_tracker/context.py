@@ -8,4 +8,6 @@ def site(request):
         "council_name": settings.COUNCIL_NAME,
         "contact": settings.CONTACT,
         "demonstration_notice": settings.DEMONSTRATION_NOTICE,
+        "council_sign_in": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+        "session_idle_seconds": settings.SESSION_IDLE_SECONDS,
     }

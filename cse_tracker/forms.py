@@ -4,6 +4,8 @@ from django import forms
 from django.forms import boundfield
 from django.forms.renderers import TemplatesSetting
 
+from accounts.kept_forms import typed_before
+
 CLASSES = [
     # The first that fits: a file input is an input too.
     (forms.CheckboxInput, "govuk-checkboxes__input"),
@@ -30,6 +32,14 @@ class BoundField(boundfield.BoundField):
                 attrs["class"] = " ".join(mark for mark in marks if mark)
                 break
         return attrs
+
+    def value(self):
+        """What was typed before the session ended stands in for what the form begins with."""
+        typed = typed_before(self)
+        if typed is None:
+            return super().value()
+        given = self.field.widget.value_from_datadict(typed, {}, self.html_name)
+        return self.field.prepare_value(given)
 
     @property
     def is_single_checkbox(self):

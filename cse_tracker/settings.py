@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "import_export",
     "django_filters",
     "csp",
+    "allauth.account",
+    "allauth.mfa",
     "audit",
     "bodies",
     "accounts",
@@ -84,7 +86,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionLimits",
+    "accounts.middleware.SlowDown",
     "accounts.visitor.SignInUnlessPublic",
+    "accounts.middleware.SecondFactorFirst",
+    "accounts.middleware.KeptForms",
     "simple_history.middleware.HistoryRequestMiddleware",
     "audit.route.RouteOfRequest",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -151,10 +158,88 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name", "post"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+AUTHENTICATION_BACKENDS = ["accounts.backend.EmailAndPassword"]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# False only in a demonstration: its people share a password, and would share a telephone.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+# True where a proxy stands in front: it says whom a request comes from.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
+# Longer than both: what is sent from a page left open over night is known to be somebody's, and
+# kept for them, though they are no longer signed in.
+SESSION_COOKIE_AGE = 24 * 60 * 60
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_SESSION_REMEMBER = False
+# Ours are in accounts.tries: allauth's would count in a cache that each process has for itself.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.secrets.SignIn",
+    "change_password": "accounts.forms.secrets.ChangePassword",
+    "reset_password": "accounts.forms.secrets.ForgottenPassword",
+    "reset_password_from_key": "accounts.forms.secrets.ReplacePassword",
+    "reauthenticate": "accounts.forms.secrets.ConfirmPassword",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.forms.secrets.SecondFactor",
+    "reauthenticate": "accounts.forms.secrets.ConfirmSecondFactor",
+    "activate_totp": "accounts.forms.secrets.SetUpApp",
+    "add_webauthn": "accounts.forms.secrets.AddPasskey",
+    "edit_webauthn": "accounts.forms.secrets.RenamePasskey",
+}
+
+# The council's own sign-in, such as Entra ID, beside the password. Nothing of it is there unless
+# an issuer is named.
+OIDC_ISSUER = env("OIDC_ISSUER", default="")
+OIDC_NAME = env("OIDC_NAME", default="your council account")
+if OIDC_ISSUER:
+    INSTALLED_APPS += ["allauth.socialaccount", "accounts.single_sign_on"]
+    SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.adapter.InvitedPeopleOnly"
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "council",
+                    "name": OIDC_NAME,
+                    "client_id": env("OIDC_CLIENT_ID"),
+                    "secret": env("OIDC_CLIENT_SECRET"),
+                    "settings": {
+                        "server_url": OIDC_ISSUER,
+                        "fetch_userinfo": False,
+                        "oauth_pkce_enabled": True,
+                    },
+                }
+            ]
+        }
+    }
+
+# Letters: invitations, forgotten passwords, changes to how somebody signs in
+
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="tracker@localhost")
 
 # Language, dates
 

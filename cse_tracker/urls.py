@@ -1,19 +1,16 @@
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from cse_tracker import views
 from cse_tracker.brand import brand
 from cse_tracker.health import health
 from cse_tracker.robots import robots
-from cse_tracker.sign_in import SignIn
 
 urlpatterns = [
     path("health/", health, name="health"),
     path("brand.css", brand, name="brand"),
     path("robots.txt", robots, name="robots"),
-    path("sign-in/", SignIn.as_view(), name="sign_in"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("", include("accounts.urls")),
     path("help/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),

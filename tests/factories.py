@@ -170,6 +170,23 @@ class UserFactory(DjangoModelFactory):
         return user
 
 
+class InvitationFactory(DjangoModelFactory):
+    """Sent today, for a new body, and waiting."""
+
+    class Meta:
+        model = accounts.Invitation
+
+    class Params:
+        withdrawn = Trait(withdrawn_at=LazyFunction(timezone.now))
+
+    email = Sequence("invited{}@example.org".format)
+    name = Sequence("Invited {}".format)
+    role = Role.BODY_OFFICER
+    body = SubFactory(BodyFactory)
+    starts_on = days_ago(0)
+    invited_by_label = "Administrator"
+
+
 class MotionFactory(DjangoModelFactory):
     class Meta:
         model = motions.Motion

@@ -7,6 +7,8 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("PLAIN_HTTP", "true")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
+# Tests of the second factor switch it on.
+os.environ.setdefault("SECOND_FACTOR_REQUIRED", "false")
 
 from cse_tracker.settings import *  # noqa: F403
 

@@ -41,7 +41,13 @@ OUR_MODELS = [
 ]
 
 #: Models of working tables, which hold nothing that anybody decided, and the seal of the record.
-NOT_OF_THE_RECORD = {"audit.Entry", "audit.Verification", "imports.StagedRow"}
+NOT_OF_THE_RECORD = {
+    "accounts.KeptForm",
+    "accounts.Tried",
+    "audit.Entry",
+    "audit.Verification",
+    "imports.StagedRow",
+}
 THE_RECORD = [model for model in OUR_MODELS if model._meta.label not in NOT_OF_THE_RECORD]
 
 #: Where an attribute of this name may be assigned to something that is not `self`.

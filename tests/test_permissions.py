@@ -55,6 +55,9 @@ LOG_READERS = answers(403, governance=200, admin=200, auditor=200, anonymous=302
 # A preview is its uploader's own.
 ONE_IMPORTER = answers(403, governance=200, admin=404, anonymous=302)
 SAFE_ONLY = answers(405)
+SAFE_NOT = answers(405)
+READ_ONLY = answers(405, anonymous=302)
+INVITERS = answers(403, admin=200, anonymous=302)
 
 
 def back_office(status):
@@ -101,6 +104,45 @@ TABLE = {
     "security_txt": (answers(404), SAFE_ONLY),
     # Whoever is signed in goes on to the first page.
     "sign_in": (answers(302, anonymous=200), answers(302, anonymous=200)),
+    "account_login": (answers(302, anonymous=200), answers(302, anonymous=200)),
+    # The second step of signing in: for nobody who has not done the first, or has done both.
+    "mfa_authenticate": (answers(302), answers(302)),
+    "start_again": (SAFE_NOT, answers(302)),
+    "account_reset_password": (OPEN, OPEN),
+    "account_reset_password_done": (OPEN, SAFE_ONLY),
+    # A link that nobody sent.
+    "account_reset_password_from_key": (OPEN, OPEN),
+    "account_reset_password_from_key_done": (OPEN, SAFE_ONLY),
+    "account": (SIGNED_IN, READ_ONLY),
+    "mfa_index": (SIGNED_IN, READ_ONLY),
+    "mfa_list_webauthn": (SIGNED_IN, READ_ONLY),
+    "account_change_password": (SIGNED_IN, SIGNED_IN),
+    "account_reauthenticate": (SIGNED_IN, SIGNED_IN),
+    # Only with a second factor, and only after saying once more who one is.
+    "mfa_reauthenticate": (answers(302), answers(302)),
+    "mfa_reauthenticate_webauthn": (answers(302), answers(302)),
+    "second_factor_first": (answers(302), answers(405, anonymous=302)),
+    "mfa_activate_totp": (answers(302), answers(302)),
+    "mfa_deactivate_totp": (answers(404, anonymous=302), answers(404, anonymous=302)),
+    "mfa_add_webauthn": (answers(302), answers(302)),
+    "mfa_edit_webauthn": (answers(302), answers(302)),
+    "mfa_remove_webauthn": (answers(302), answers(302)),
+    "mfa_view_recovery_codes": (answers(404, anonymous=302), answers(405, anonymous=302)),
+    "mfa_generate_recovery_codes": (answers(302), answers(302)),
+    "sign_out_everywhere": (SIGNED_IN, answers(302)),
+    "session_left": (OPEN, SAFE_ONLY),
+    "session_stay": (answers(405, anonymous=302), SIGNED_IN),
+    "invitation_list": (INVITERS, READ_ONLY),
+    "invitation_new": (INVITERS, INVITERS),
+    "invitation_resend": (answers(405, anonymous=302), {**INVITERS, "admin": 302}),
+    "invitation_withdraw": (answers(405, anonymous=302), {**INVITERS, "admin": 302}),
+    # Whoever is signed in is asked to sign out first.
+    "invitation_open": (answers(302), SAFE_ONLY),
+    # Without a link there is nothing to accept.
+    "invitation_accept": (answers(200, anonymous=410), answers(200, anonymous=410)),
+    "invitation_sign_out": (SAFE_NOT, answers(302)),
+    # Says once more who one is.
+    "second_factor_remove": ({**INVITERS, "admin": 302}, {**INVITERS, "admin": 302}),
     "sign_out": (answers(405, anonymous=302), answers(302)),
     # Without a role it says so, and shows nothing of the register.
     "home": (SIGNED_IN, SIGNED_IN),
@@ -190,7 +232,22 @@ def test_every_address_has_a_row_and_every_row_an_address():
 def test_public_pages_are_exactly_these():
     public = {name for name, _ in ADDRESSES if row_of(name)[0]["anonymous"] == 200}
 
-    assert public == {"health", "brand", "robots", "sign_in", "help", "privacy", "accessibility"}
+    assert public == {
+        "health",
+        "brand",
+        "robots",
+        "help",
+        "privacy",
+        "accessibility",
+        # What somebody needs who is not signed in yet. What it says when asked is tested there.
+        "sign_in",
+        "account_login",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "session_left",
+    }
 
 
 #: What whoever is not signed in may read where the register is published.
@@ -236,6 +293,11 @@ class Scene:
             r"(?<=^meetings/)<str:ref>": self.things["bodies/meeting"].ref,
             r"(?<=^imports/)<int:pk>": self.things["batch"].pk,
             r"<str:label>/<int:pk>": f"recommendations.action/{self.action.pk}",
+            r"(?<=^invitations/)<int:pk>": self.things["invitation"].pk,
+            r"(?<=^people/)<int:pk>": self.people["officer"].pk,
+            r"(?<=^account/passkeys/)<int:pk>": 1,
+            r"<str:token>": self.things["invitation"].token,
+            r"<base36:uidb36>-<str:key>": "1-nonsense",
             r"<path:content_type_id>/<path:object_id>": "1/1",
             r"\^\(\?P<app_label>[^)]*\)/\$": "bodies/",
             r"\(\?P<url>\.\*\)\$": "nonsense/",
@@ -283,6 +345,7 @@ def scene():
         "referral": awaiting.referrals.get(),
         "point": factories.MotionPointFactory(answered=True),
         "batch": batch,
+        "invitation": factories.InvitationFactory(),
     }
     return Scene(people, action, things)
 

@@ -30,6 +30,7 @@ TABLE = {
     "imports.import_register": {"governance", "admin"},
     "accounts.use_admin": {"admin"},
     "accounts.change_user": {"admin"},
+    "accounts.invite_user": {"admin"},
     "bodies.change_body": {"admin"},
     "recommendations.change_clockrule": {"admin"},
 }

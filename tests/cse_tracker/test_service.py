@@ -79,7 +79,7 @@ def test_sign_in_leads_back_to_the_page_asked_for(client):
 
     answer = client.post(
         "/sign-in/?next=/help/",
-        {"username": user.email.upper(), "password": PASSWORD, "next": "/help/"},
+        {"login": user.email.upper(), "password": PASSWORD, "next": "/help/"},
     )
 
     assert answer.status_code == 302
@@ -92,7 +92,7 @@ def test_sign_in_never_leads_to_another_site(client):
 
     answer = client.post(
         "/sign-in/",
-        {"username": user.email, "password": PASSWORD, "next": "https://elsewhere.example.org/"},
+        {"login": user.email, "password": PASSWORD, "next": "https://elsewhere.example.org/"},
     )
 
     assert answer["Location"] == "/"
@@ -105,7 +105,7 @@ def test_sign_in_refused_tells_nobody_who_has_an_account(client, case):
     email = "nobody@example.org" if case == "no such person" else user.email
     password = "wrong" if case == "wrong password" else PASSWORD
 
-    answer = client.post("/sign-in/", {"username": email, "password": password})
+    answer = client.post("/sign-in/", {"login": email, "password": password})
 
     assert answer.status_code == 200
     assert answer.context["form"].non_field_errors() == [

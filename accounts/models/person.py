@@ -1,10 +1,12 @@
 """People who may sign in, and the roles they hold for bodies between two dates."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from accounts.roles import PERMISSIONS, ROLES_OF_A_BODY, Role
@@ -32,7 +34,9 @@ class User(AbstractBaseUser, Recorded):
     post = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
-    history = history(excluded_fields=["password", "last_login"])
+    # Goes up when every session of this person is to end.
+    sign_outs = models.PositiveIntegerField(default=0, editable=False)
+    history = history(excluded_fields=["password", "last_login", "sign_outs"])
 
     objects = UserManager()
 
@@ -46,6 +50,22 @@ class User(AbstractBaseUser, Recorded):
 
     def __str__(self):
         return self.name
+
+    def check_password(self, raw_password):
+        """A hash of an older kind is replaced without a row in the history: nothing was decided."""
+
+        def keep_anew(password):
+            self.set_password(password)
+            User.objects.filter(pk=self.pk).update(password=self.password)
+
+        return check_password(raw_password, self.password, keep_anew)
+
+    def _get_session_auth_hash(self, secret=None):
+        """What every session of this person carries. Another password, or one more of
+        `sign_outs`, ends them all."""
+        salt = "accounts.models.User.session"
+        said = f"{self.password}:{self.sign_outs}"
+        return salted_hmac(salt, said, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def current_memberships(self):

@@ -1,5 +1,6 @@
 from django.contrib.auth.forms import AdminPasswordChangeForm
 
+from accounts import security_log
 from accounts.models import User
 from audit.admin import RecordForm
 
@@ -44,3 +45,7 @@ class PasswordForm(AdminPasswordChangeForm):
     def __init__(self, user, *args, **kwargs):
         super().__init__(user, *args, **kwargs)
         self.fields.pop("usable_password", None)
+
+    def save(self, commit=True):
+        security_log.note("password-set-by-administrator", of=self.user.email)
+        return super().save(commit)
