@@ -21,7 +21,7 @@ def brand(request):
     return HttpResponse(
         f":root{{--govuk-brand-colour:{colour};--govuk-link-colour:{colour};"
         f"--govuk-link-hover-colour:{darker}}}",
-        content_type="text/css",
+        content_type="text/css; charset=utf-8",
     )
 
 

@@ -277,7 +277,10 @@ NASTY = (
 )  # fmt: skip
 
 
-def nasty_values(number):
+def nasty_values(number, address):
+    """Django's admin, which has many fields and slow pages, gets one for each field."""
+    if address.startswith("/admin/"):
+        return [(WORST + NASTY)[number % len(WORST + NASTY)]]
     return [*WORST, NASTY[number % len(NASTY)]]
 
 
@@ -287,7 +290,7 @@ def test_whatever_one_field_holds_the_answer_is_no_fault_of_ours(name):
 
     wrong = []
     for number, field in enumerate(fields):
-        for value in nasty_values(number):
+        for value in nasty_values(number, address):
             value = value.encode() if isinstance(fields[field], bytes) else value
             answer, _ = send(client, address, {**fields, field: value})
             if answer.status_code not in (200, 302, 400, 403):

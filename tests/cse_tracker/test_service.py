@@ -46,7 +46,7 @@ def test_brand_is_the_colour_of_the_settings(client, settings):
 
     answer = client.get("/brand.css")
 
-    assert answer["Content-Type"] == "text/css"
+    assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert b"--govuk-brand-colour:#5a2d6e" in answer.content
 
 
