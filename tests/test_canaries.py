@@ -49,7 +49,7 @@ WITHOUT = {"no role", "anonymous"}
 #: Fields that hold no words of anybody, or that decide who may read.
 NOT_WORDS = {
     "sort_key", "restricted_to", "classified_by_label", "sha256", "content_type", "stored_as",
-    "scan_result",
+    "file_name",
 }  # fmt: skip
 
 
