@@ -96,7 +96,11 @@ class Scene:
         )
         factories.FindingPointFactory(finding=finding, point=self.point)
         factories.FindingBodyFactory(finding=finding, body=self.body)
-        factories.RecommendationFindingFactory(recommendation=recommendation, finding=self.finding)
+        for recommended, found in (
+            (recommendation, self.finding),
+            (self.recommendation, finding),
+        ):
+            factories.RecommendationFindingFactory(recommendation=recommended, finding=found)
         update = factories.ProgressUpdateFactory(
             action=self.action,
             view="off-track",
