@@ -96,14 +96,20 @@ class Scene:
         )
         factories.FindingPointFactory(finding=finding, point=self.point)
         factories.FindingBodyFactory(finding=finding, body=self.body)
-        factories.RecommendationFindingFactory(recommendation=recommendation, finding=self.finding)
+        for recommended, found in (
+            (recommendation, self.finding),
+            (self.recommendation, finding),
+        ):
+            factories.RecommendationFindingFactory(recommendation=recommended, finding=found)
         update = factories.ProgressUpdateFactory(
             action=self.action,
             view="off-track",
             **_texts("ProgressUpdate"),
             **traits,
         )
-        factories.EvidenceFactory(action=self.action, update=update, **_texts("Evidence"), **traits)
+        factories.EvidenceFactory(
+            action=self.action, update=update, title=CANARY, seen_by=CANARY, **traits
+        )
         factories.DateChangeFactory(
             action=action, reason=CANARY, asked_by_label=CANARY, settled_note=CANARY
         )
@@ -147,7 +153,6 @@ def _texts(name):
         "Recommendation": factories.recommendations.Recommendation,
         "Action": factories.recommendations.Action,
         "ProgressUpdate": factories.recommendations.ProgressUpdate,
-        "Evidence": factories.recommendations.Evidence,
         "Finding": factories.reviews.Finding,
     }[name]
     of_the_rule = {"ref", "sort_key", "restricted_to", "void_reason", "public_interest_reason",
