@@ -160,7 +160,7 @@ def _report_as_before(action, act):
     newest = left.order_by("-pk").first()
     action.last_update_on = left.aggregate(day=Max("effective_on"))["day"]
     action.view = newest.view if newest else ""
-    action.view_reason = newest.view_reason if newest else ""
+    action.view_reason = ""
     record(action, Act(by=act.by, reason="An update was entered in error"))
 
 
