@@ -67,13 +67,10 @@ class Names:
         else:
             things = model.objects.filter(pk__in=keys)
         names = {thing.pk: name_of(thing) for thing in things}
-        for key in keys - names.keys():
-            names[key] = self._gone(model, key)
-        return names
-
-    def _gone(self, model, key):
-        there = model.objects.filter(pk=key).exists()
-        return HIDDEN if there else f"{model._meta.verbose_name} {key}, no longer here"
+        unnamed = keys - names.keys()
+        there = set(model.objects.filter(pk__in=unnamed).values_list("pk", flat=True))
+        gone = {key: f"{model._meta.verbose_name} {key}, no longer here" for key in unnamed - there}
+        return {**dict.fromkeys(there, HIDDEN), **gone, **names}
 
 
 def name_of(thing):
