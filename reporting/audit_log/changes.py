@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 
 from reporting.audit_log.reading import readable, recorded_models
 
-#: Columns that nobody reads, or that hold the references of things that the reader may not see.
-_UNSAID = {"id", "version", "sort_key", "written", "headings", "counts", "digest"}
+#: Columns that nobody reads, that say where a file is kept, or that hold the references of things
+#: that the reader may not see.
+_UNSAID = {"id", "version", "sort_key", "written", "headings", "counts", "digest", "stored_as"}
 #: Words of a text longer than this are compared one by one…
 _LONG = 60
 #: …unless there are more of them than this, or the two have less in common than this share.
