@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 
 from reporting.audit_log.reading import readable, recorded_models
 
-#: Columns that nobody reads, or that hold the references of things that the reader may not see.
-_UNSAID = {"id", "version", "sort_key", "written", "headings", "counts", "digest"}
+#: Columns that nobody reads, that say where a file is kept, or that hold the references of things
+#: that the reader may not see.
+_UNSAID = {"id", "version", "sort_key", "written", "headings", "counts", "digest", "stored_as"}
 #: Words of a text longer than this are compared one by one…
 _LONG = 60
 #: …unless there are more of them than this, or the two have less in common than this share.
@@ -67,13 +68,10 @@ class Names:
         else:
             things = model.objects.filter(pk__in=keys)
         names = {thing.pk: name_of(thing) for thing in things}
-        for key in keys - names.keys():
-            names[key] = self._gone(model, key)
-        return names
-
-    def _gone(self, model, key):
-        there = model.objects.filter(pk=key).exists()
-        return HIDDEN if there else f"{model._meta.verbose_name} {key}, no longer here"
+        unnamed = keys - names.keys()
+        there = set(model.objects.filter(pk__in=unnamed).values_list("pk", flat=True))
+        gone = {key: f"{model._meta.verbose_name} {key}, no longer here" for key in unnamed - there}
+        return {**dict.fromkeys(there, HIDDEN), **gone, **names}
 
 
 def name_of(thing):

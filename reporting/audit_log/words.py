@@ -25,6 +25,7 @@ _DONE = {
     "refuse": "Refused a date",
     "refuse_to_void": "Decided that it was no error",
     "reopen": "Opened again",
+    "replace_file": "Replaced a file",
     "report_complete": "Reported complete",
     "return_claim": "Returned the claim",
     "revive": "Took up again",

@@ -3,6 +3,7 @@ what the product wrote."""
 
 import json
 from io import StringIO
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +16,7 @@ from audit.bulk import converter
 from audit.models import COLUMNS, Entry, hash_of
 from audit.record import Act, record
 from audit.verify import verify
+from audit.verifying.snapshot import one_moment, row
 from recommendations.models import Theme
 from tests import factories
 
@@ -528,3 +530,25 @@ def test_it_reads_one_moment_and_leaves_the_connection_as_it_was(themes):
     assert connection.get_autocommit()
     record(Theme(slug="after", name="After"), Act())
     assert verify().holds
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_go_on_writing_and_what_they_write_is_not_of_the_moment(themes):
+    def write():
+        try:
+            record(Theme(slug="meanwhile", name="Meanwhile"), Act())
+        finally:
+            connection.close()
+
+    def entries():
+        return row("SELECT COUNT(*) FROM audit_entry")[0]
+
+    with one_moment():
+        before = entries()
+        writer = Thread(target=write)
+        writer.start()
+        writer.join(timeout=15)
+        assert not writer.is_alive()
+        assert entries() == before
+
+    assert entries() == before + 1

@@ -281,3 +281,15 @@ def test_an_update_posted_on_the_page_says_by_which_way_it_came(as_role):
     )
 
     assert (version.done, version.entry.get_route_display()) == ("Posted an update", "Command")
+
+
+def test_the_public_is_offered_no_history(client, settings):
+    settings.PUBLIC_REGISTER = True
+    action = factories.ActionFactory()
+
+    page = client.get(action.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "/history/" not in page.content.decode()
+    assert client.get(reverse("action_history", args=[action.ref])).status_code == 302
+    assert client.get(of(action)).status_code == 302
