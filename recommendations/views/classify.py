@@ -147,8 +147,8 @@ def _rows(items):
             "kind": classified.kind_of(item),
             "name": classified.name_of(item),
             "body": classified.body_of(item),
-            "words": " ".join(text for _, text in classified.words_of(item)[1:])
-            or classified.words_of(item)[0][1],
+            # Its longest text tells most.
+            "words": max((text for _, text in classified.words_of(item)), key=len),
             "page_url": classified.page_of(item),
         }
         for item in items
