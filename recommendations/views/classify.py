@@ -70,7 +70,8 @@ def _decide(request, form, chosen, back):
         page = {"decision": form, "chosen": _rows(chosen), "number": len(chosen)}
         return render(request, "recommendations/classify_confirm.html", page)
     try:
-        changed = classify(chosen, **form.decision, by=request.user)
+        with form.recording():
+            changed = classify(chosen, **form.decision, by=request.user)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return None
