@@ -20,7 +20,6 @@ def in_one_transaction(view):
     def chosen(request, *args, **kwargs):
         return (posting if request.method == "POST" else view)(request, *args, **kwargs)
 
-    chosen.writes_to_the_record = True
     return chosen
 
 

@@ -89,7 +89,7 @@ def words_of(item):
         and field.name not in _UNSAID
     ]
     return [
-        (str(field.verbose_name).capitalize(), text)
+        (str(field.verbose_name).removesuffix(" label").capitalize(), text)
         for field in fields
         if (text := getattr(item, field.attname))
     ]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.visibility import ExemptParagraph, Visibility
+from audit.screened_form import ScreenedForm
 from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from bodies.models import Body
@@ -20,7 +21,7 @@ def tomorrow():
     return timezone.localdate() + timedelta(days=1)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ScreenedForm, forms.Form):
     """`confirmed` is how many things the reader has agreed to make public at once."""
 
     visibility = forms.ChoiceField(

@@ -70,7 +70,8 @@ def _decide(request, form, chosen, back):
         page = {"decision": form, "chosen": _rows(chosen), "number": len(chosen)}
         return render(request, "recommendations/classify_confirm.html", page)
     try:
-        changed = classify(chosen, **form.decision, by=request.user)
+        with form.recording():
+            changed = classify(chosen, **form.decision, by=request.user)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return None
@@ -147,8 +148,8 @@ def _rows(items):
             "kind": classified.kind_of(item),
             "name": classified.name_of(item),
             "body": classified.body_of(item),
-            "words": " ".join(text for _, text in classified.words_of(item)[1:])
-            or classified.words_of(item)[0][1],
+            # Its longest text tells most.
+            "words": max((text for _, text in classified.words_of(item)), key=len),
             "page_url": classified.page_of(item),
         }
         for item in items

@@ -40,7 +40,8 @@ def item_void(request, kind, pk):
         if form.agrees and form.cleaned_data["confirmed"] != len(gone):
             return render(request, "recommendations/void_confirm.html", {**page, "form": None})
         try:
-            messages.success(request, form.take(request.user))
+            with form.recording():
+                messages.success(request, form.take(request.user))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -435,7 +435,6 @@ def flat_lines_of(*rows):
         ("recommendations", ["A-R1", "One", ""]),
         ("actions", ["A-R1.1", "One", "Begun"]),
         ("actions", ["A-R1.2", "Two", "Begun"]),
-        ("updates", ["A-R1.1", "", "Begun"]),
     ],
 )
 def test_reference_that_was_entered_in_error_is_not_used_again(run_import, kind, row):

@@ -123,7 +123,7 @@ def test_page_says_what_keeps_readers_away_and_who_decided_before(as_role):
     page = as_role(Role.GOVERNANCE).get(address(update)).content.decode()
 
     assert f"It belongs to {action.ref} {action.title}, which is exempt" in page
-    assert f"It belongs to {recommendation.ref} Closed, which is restricted" in page
+    assert f"and to {recommendation.ref} Closed, which is restricted" in page
     assert "What was done" in page
     assert "Governance officer, " in page
     assert "what was written before stays hidden" not in page
