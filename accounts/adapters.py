@@ -12,7 +12,8 @@ from django.contrib.auth import authenticate
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 
-from accounts import mail, security_log, tries, workflow
+from accounts import mail, sealed_text, security_log, tries, workflow
+from accounts.models import User
 
 WRONG = "The e-mail address or password is not right"
 WRONG_CODE = "The code is not right, or was used before. Wait for the next one and try again"
@@ -64,7 +65,9 @@ class AccountAdapter(DefaultAccountAdapter):
         spent = tries.spend("password", request, person=email.lower())
         user = authenticate(request, **credentials)
         if user is None:
-            security_log.note("sign-in-failed", request=request, tried=email)
+            # Nothing typed is written down: people type their password into the wrong box.
+            known = User.objects.filter(email__iexact=email).values_list("pk", flat=True).first()
+            security_log.note("sign-in-failed", request=request, of=known or "nobody here")
         else:
             spent.give_back()
         return user
@@ -117,6 +120,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         element = picture[picture.index("<svg") :]
         marked = element.replace("<svg", '<svg class="app-qr" role="img" aria-label="QR code"', 1)
         return mark_safe(marked)  # noqa: S308 (squares, drawn by qrcode)
+
+    def encrypt(self, text):
+        return sealed_text.close(text)
+
+    def decrypt(self, encrypted_text):
+        return sealed_text.read(encrypted_text)
 
     def generate_authenticator_name(self, user, type):
         return "Passkey"

@@ -36,6 +36,8 @@ if not SECRET_KEY:
         '`python3 -c "import secrets; print(secrets.token_urlsafe(50))"`. '
         "To look round without setting anything, use `make demo`."
     )
+# Secrets that were used before: what they signed or closed can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

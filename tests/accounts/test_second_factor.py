@@ -79,7 +79,7 @@ def test_no_address_of_the_register_answers_before_it_is_set_up(client):
             answered.add(address)
 
     assert answered == {
-        "/health/", "/brand.css", "/help/", "/privacy/", "/accessibility/",
+        "/health/", "/brand.css", "/robots.txt", "/help/", "/privacy/", "/accessibility/",
         "/password-reset/", "/password-reset/sent/", "/password-reset/done/",
         "/account/", "/account/password/", "/account/second-factor/", "/account/session/",
         "/account/sign-out-everywhere/", "/invitations/accept/",
@@ -287,3 +287,17 @@ def test_secrets_of_second_factors_are_not_in_the_back_office(client, settings):
 
     assert client.get("/admin/mfa/authenticator/").status_code == 404
     assert "account/emailaddress" not in client.get("/admin/").content.decode()
+
+
+def test_database_holds_no_seed_that_anybody_could_read(settings):
+    person = with_app()
+    kept = person.authenticator_set.get(type="totp")
+
+    assert SECRET not in str(kept.data)
+    assert kept.wrap().validate_code(code_now())
+
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another" * 10
+    assert kept.wrap().validate_code(code_now(steps=1))
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not kept.wrap().validate_code(code_now(steps=1))
