@@ -89,6 +89,8 @@ def register():
 def words(model, token):
     """`token` in every column of text that says nothing of readers."""
     spared = {"ref", "sort_key", "author_label", "lead_basis"}
+    # Evidence that is a link says nothing of a file.
+    spared |= {"file_name", "content_type", "sha256", "stored_as"}
     spared |= {field.name for field in Classified._meta.fields}
     said = {}
     for field in model._meta.concrete_fields:
