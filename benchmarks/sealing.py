@@ -55,7 +55,8 @@ class Updates:
             reverse("action_update", args=[action.ref]),
             {"done": _something_new(), "status": action.status, "version": action.version},
         )
-        if answer.status_code != 302:
+        saved = answer.status_code == 302 and action.ref in answer["Location"]
+        if not saved:
             raise RuntimeError(f"The update of {action.ref} answered {answer.status_code}")
 
 
