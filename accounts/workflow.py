@@ -1,16 +1,16 @@
 """Everything that is done to accounts and invitations, each with its row in the history."""
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import Invitation, Membership, User
 from audit.record import Act, record
 from audit.refusal import NotAllowed
+from audit.verb import verb
 
 
-@transaction.atomic
+@verb
 def invite(*, email, name, post, role, body, starts_on, ends_on, by):
     """Nothing is sent yet: the letter holds a link, which only the page can write."""
     email = User.objects.normalize_email(email)
@@ -31,7 +31,7 @@ def invite(*, email, name, post, role, body, starts_on, ends_on, by):
     return record(invitation, Act(by=by, reason="Invited"))
 
 
-@transaction.atomic
+@verb
 def send_again(invitation, *, by):
     """A new link, valid for seven days more; the links sent before no longer work."""
     invitation = _waiting(invitation)
@@ -40,14 +40,14 @@ def send_again(invitation, *, by):
     return record(invitation, Act(by=by, reason="Sent again"))
 
 
-@transaction.atomic
+@verb
 def withdraw(invitation, *, by):
     invitation = _waiting(invitation)
     invitation.withdrawn_at = timezone.now()
     return record(invitation, Act(by=by, reason="Withdrawn"))
 
 
-@transaction.atomic
+@verb
 def accept(invitation, *, password):
     """The person is there, with the role, body and dates of the invitation. Answers the person."""
     invitation = _waiting(invitation)
@@ -89,7 +89,7 @@ def choose_password(person, password):
     return record(person, Act(by=person, reason="Chose another password"))
 
 
-@transaction.atomic
+@verb
 def remove_second_factors(person, *, reason, by):
     """For somebody who lost the phone and the recovery codes. They set up another on signing in."""
     Authenticator.objects.filter(user=person).delete()

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.forms.secrets import PASSWORD_HINT, NewPassword, password_field
 from accounts.models import User
 from accounts.roles import ROLES_OF_A_BODY, Role
+from audit.screened_form import ScreenedForm
 from bodies.forms import DayField
 from bodies.models import Body
 
@@ -79,7 +80,7 @@ class AcceptForm(NewPassword):
         self.owner = User(email=invitation.email, name=invitation.name)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScreenedForm, forms.Form):
     reason = forms.CharField(
         label="Why",
         max_length=500,

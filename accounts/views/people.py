@@ -16,7 +16,8 @@ def second_factor_remove(request, pk):
     person = get_object_or_404(User, pk=pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        workflow.remove_second_factors(person, **form.cleaned_data, by=request.user)
+        with form.recording():
+            workflow.remove_second_factors(person, **form.cleaned_data, by=request.user)
         security_log.note("factor-removed", request=request, user=request.user, of=person.email)
         messages.success(request, f"The second factor of {person} is removed.")
         return redirect("admin:accounts_user_change", person.pk)

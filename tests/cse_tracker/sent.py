@@ -6,8 +6,8 @@ from django.utils import timezone
 
 
 class Controls(HTMLParser):
-    """The controls of the last form in `<main>`, or in the admin's `#content`; `choices` has what
-    a list or a set of buttons offers."""
+    """The controls of the last form of the page's own, not of the warning before a session ends;
+    `choices` has what a list or a set of buttons offers."""
 
     def __init__(self):
         super().__init__()
@@ -19,7 +19,8 @@ class Controls(HTMLParser):
         given = dict(attributes)
         name = given.get("name")
         if tag == "form":
-            self.inside = given.get("method", "get").lower() == "post"
+            posts = given.get("method", "get").lower() == "post"
+            self.inside = posts and not given.get("class", "").startswith("app-dialog")
             if self.inside:
                 self.given, self.choices = {}, {}
         if name and "__prefix__" in name:

@@ -322,12 +322,14 @@ def test_whatever_an_address_asks_the_answer_is_no_fault_of_ours(who, scene):
             answer = client.get(page)
             if answer.get("Content-Type", "").startswith("text/html"):
                 names |= controls(answer).names
+            answer.close()
             transaction.set_rollback(True)
 
     wrong = []
     for page in pages:
         for value in ("9" * 30, "²", "a'\";--\u202e"):
             answer = client.get(page, dict.fromkeys(names, value))
+            answer.close()
             if answer.status_code >= 500:
                 wrong.append(f"{page} {value[:20]!r}: {answer.status_code}")
 
@@ -357,6 +359,8 @@ def test_random_bytes_in_addresses_and_forms_are_no_fault_of_ours(scene, data):
             data.draw(st.binary(max_size=200)),
             content_type="application/x-www-form-urlencoded",
         )
+        read.close()
+        sent.close()
         typed = client.post(scene.address(path), data.draw(some))
         transaction.set_rollback(True)
 
