@@ -58,6 +58,7 @@ def leads_to(address, answer):
 
 
 def body_of(answer):
+    """What was answered. A file is read to its end, which closes it."""
     if answer.streaming:
         return b"".join(answer.streaming_content)
     return answer.content

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from accounts.roles import Role
 from tests import factories
+from tests.crawl import body_of
 from tests.cse_tracker.sent import controls, filled_in
 from tests.test_permissions import ADDRESSES, scene
 
@@ -322,14 +323,14 @@ def test_whatever_an_address_asks_the_answer_is_no_fault_of_ours(who, scene):
             answer = client.get(page)
             if answer.get("Content-Type", "").startswith("text/html"):
                 names |= controls(answer).names
-            answer.close()
+            body_of(answer)
             transaction.set_rollback(True)
 
     wrong = []
     for page in pages:
         for value in ("9" * 30, "²", "a'\";--\u202e"):
             answer = client.get(page, dict.fromkeys(names, value))
-            answer.close()
+            body_of(answer)
             if answer.status_code >= 500:
                 wrong.append(f"{page} {value[:20]!r}: {answer.status_code}")
 
@@ -359,8 +360,8 @@ def test_random_bytes_in_addresses_and_forms_are_no_fault_of_ours(scene, data):
             data.draw(st.binary(max_size=200)),
             content_type="application/x-www-form-urlencoded",
         )
-        read.close()
-        sent.close()
+        body_of(read)
+        body_of(sent)
         typed = client.post(scene.address(path), data.draw(some))
         transaction.set_rollback(True)
 
