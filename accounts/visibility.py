@@ -13,7 +13,7 @@ both. Nothing that was entered in error (`accounts.void`) is read by anybody, bu
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.formats import date_format
 
 from accounts.models import User
@@ -84,7 +84,7 @@ class ClassifiedQuerySet(models.QuerySet):
         if self.reader is None or self.reader.has_perm(READ_EVERYTHING):
             # The same, without asking for all of them.
             return Q(**{f"{name}__voided_on": None})
-        return Q(**{f"{name}__in": self.others(model).values("pk")})
+        return is_among(self.others(model), name)
 
     def standing(self):
         """Without what was entered in error."""
@@ -257,6 +257,12 @@ class Classified(Recorded):
         return [slug for slug in self.restricted_to.split("|") if slug]
 
 
+def is_among(queryset, field):
+    """A condition: what `field` leads to is one of `queryset`. Asked of each row by its key: with a
+    list of keys, databases go through the list for each row."""
+    return Q(Exists(queryset.filter(pk=OuterRef(field))))
+
+
 def _names_one_of(slugs):
     found = NOTHING
     for slug in sorted(slugs):
@@ -273,5 +279,5 @@ def naming(bodies):
 def history_visible_to(model, user):
     """Historical rows of what `user` may read now, without those that they might not have read when
     they were written: old words keep the visibility that they had."""
-    now = model.objects.visible_to(user).values("pk")
-    return model.history.filter(model.readable_by(user), id__in=now)
+    now = is_among(model.objects.visible_to(user), "id")
+    return model.history.filter(model.readable_by(user), now)

@@ -14,7 +14,13 @@ from recommendations.models import Action, Evidence, ProgressUpdate, Recommendat
 from reviews.models import Finding
 
 #: What is told elsewhere on the page, or to the register alone.
-_UNSAID = {field.name for field in Classified._meta.get_fields()} | {"ref", "sort_key"}
+_UNSAID = {field.name for field in Classified._meta.get_fields()} | {
+    "ref",
+    "sort_key",
+    "content_type",
+    "sha256",
+    "stored_as",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,10 @@ class Kind:
     @property
     def title(self):
         return self.many.capitalize()
+
+    @property
+    def label(self):
+        return self.model._meta.label_lower
 
     def visible_to(self, user):
         return self.model.objects.visible_to(user).select_related(*self.related)
@@ -93,6 +103,13 @@ def words_of(item):
         for field in fields
         if (text := getattr(item, field.attname))
     ]
+
+
+def gist_of(item):
+    """The one text that tells most of it, for a list."""
+    if isinstance(item, ProgressUpdate):
+        return item.done
+    return max((text for _, text in words_of(item)), key=len)
 
 
 def counted(items):

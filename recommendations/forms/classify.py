@@ -124,7 +124,7 @@ class ClassifyForm(DecisionForm, VersionedForm):
         """`under` is what belongs to it and is not classified yet, in words."""
         super().__init__(data, thing=thing)
         if under:
-            self.fields["under"].label = f"Classify {under} under it alike, not classified yet"
+            self.fields["under"].label = f"Do the same for {under} under it, not classified yet"
             self.fields["under"].initial = include
         else:
             del self.fields["under"]

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.visibility import Classified, ClassifiedQuerySet
+from accounts.visibility import Classified, ClassifiedQuerySet, is_among
 from audit.record import Recorded, history
 from bodies.models import Body, Meeting
 from recommendations import clock
@@ -342,9 +342,7 @@ class Action(Classified):
     def belongs_to_what_is_read_by(cls, user):
         """One of the recommendations that it serves, if it serves any."""
         served = ActionRecommendation.objects.filter(action=OuterRef("id"))
-        read = served.filter(
-            recommendation__in=Recommendation.objects.visible_to(user).values("pk")
-        )
+        read = served.filter(is_among(Recommendation.objects.visible_to(user), "recommendation"))
         return Q(Exists(read)) | ~Q(Exists(served))
 
     @property

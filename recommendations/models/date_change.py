@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from accounts.visibility import is_among
 from audit.record import Recorded, history
 from recommendations.lifecycle.date_change import Status
 from recommendations.models.action import Action
@@ -65,7 +66,7 @@ class DateChange(Recorded):
     @classmethod
     def readable_by(cls, user):
         """A condition: the action is read by `user`."""
-        return Q(action__in=Action.objects.visible_to(user).values("pk"))
+        return is_among(Action.objects.visible_to(user), "action")
 
     def __str__(self):
         return f"{self.action}: {self.new_due_on}"

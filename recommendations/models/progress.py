@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from accounts.visibility import Classified, ClassifiedQuerySet
+from accounts.visibility import Classified, ClassifiedQuerySet, is_among
 from audit.record import history
 from bodies.models import Body
 from recommendations.files.kind import BY_CONTENT_TYPE
@@ -61,15 +61,15 @@ class ProgressUpdate(Classified):
 
     @classmethod
     def of_committees(cls, body_ids):
-        return Q(action__in=_keys(Action.of_committees(body_ids)))
+        return _action(Action.of_committees(body_ids))
 
     @classmethod
     def of_bodies(cls, body_ids):
-        return Q(body__in=body_ids) | Q(action__in=_keys(Action.of_bodies(body_ids)))
+        return Q(body__in=body_ids) | _action(Action.of_bodies(body_ids))
 
     @classmethod
     def belongs_to_what_is_read_by(cls, user):
-        return Q(action__in=Action.objects.visible_to(user).values("pk"))
+        return is_among(Action.objects.visible_to(user), "action")
 
     @property
     def status_after_word(self):
@@ -84,8 +84,8 @@ class ProgressUpdate(Classified):
         return View(self.view) if self.view else None
 
 
-def _keys(condition):
-    return Action.objects.filter(condition).values("pk")
+def _action(condition):
+    return is_among(Action.objects.filter(condition), "action")
 
 
 class EvidenceQuerySet(ClassifiedQuerySet):
@@ -197,15 +197,14 @@ class Evidence(Classified):
 
     @classmethod
     def of_committees(cls, body_ids):
-        return Q(action__in=_keys(Action.of_committees(body_ids)))
+        return _action(Action.of_committees(body_ids))
 
     @classmethod
     def of_bodies(cls, body_ids):
-        return Q(action__in=_keys(Action.of_bodies(body_ids)))
+        return _action(Action.of_bodies(body_ids))
 
     @classmethod
     def belongs_to_what_is_read_by(cls, user):
-        updates = ProgressUpdate.objects.visible_to(user).values("pk")
-        return Q(action__in=Action.objects.visible_to(user).values("pk")) & (
-            Q(update=None) | Q(update__in=updates)
+        return is_among(Action.objects.visible_to(user), "action") & (
+            Q(update=None) | is_among(ProgressUpdate.objects.visible_to(user), "update")
         )

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from accounts.visibility import is_among
 from audit.record import Recorded, history
 from bodies.models import Body
 from recommendations.lifecycle.referral import Duty, Response, Status
@@ -114,7 +115,7 @@ class Referral(Recorded):
     @classmethod
     def readable_by(cls, user):
         """A condition: the recommendation is read by `user`."""
-        return Q(recommendation__in=Recommendation.objects.visible_to(user).values("pk"))
+        return is_among(Recommendation.objects.visible_to(user), "recommendation")
 
     @property
     def status_word(self):

@@ -54,6 +54,7 @@ def item_classify(request, kind, pk):
         "words": classified.words_of(item),
         "decisions": classified.decisions(item),
         "closed_owners": _named(classified.closed_owners(item)),
+        "nothing_under": "under" in request.GET and not under,
         "was_hidden": item.visibility != Visibility.PUBLIC,
         "form": form,
     }
@@ -67,7 +68,12 @@ def _named(items):
 def _decide(request, form, chosen, back):
     """What is answered when it is decided, or is to be confirmed first; None when it is refused."""
     if form.asks_first(len(chosen)):
-        page = {"decision": form, "chosen": _rows(chosen), "number": len(chosen)}
+        page = {
+            "decision": form,
+            "chosen": _rows(chosen),
+            "number": len(chosen),
+            "what": classified.counted(chosen),
+        }
         return render(request, "recommendations/classify_confirm.html", page)
     try:
         with form.recording():
@@ -148,8 +154,7 @@ def _rows(items):
             "kind": classified.kind_of(item),
             "name": classified.name_of(item),
             "body": classified.body_of(item),
-            # Its longest text tells most.
-            "words": max((text for _, text in classified.words_of(item)), key=len),
+            "words": classified.gist_of(item),
             "page_url": classified.page_of(item),
         }
         for item in items

@@ -277,7 +277,7 @@ def _of_keeping(user, on):
     void = reverse("void_list")
     again = f"{everything}#again"
     return [
-        queue("classify", "To classify", "Nobody has said who may read it", everything, list_url),
+        queue("classify", "To classify", "Nobody has said who may read them", everything, list_url),
         queue("look-again", "Classifications to look at again", "Not public, and the day has come",
               again, lambda kind: again),
         queue("void", "Said to be entered in error", "A second person has to agree", void,

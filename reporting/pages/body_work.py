@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from accounts.visibility import is_among
 from recommendations.lifecycle.action import Status
 from recommendations.lifecycle.referral import Status as Issue
 from recommendations.models import Action, ActionContributor, Contributor, Recommendation, Referral
@@ -85,10 +86,10 @@ def _figures(body, led, recommendations, on):
 def _contributions(ids, user):
     """The actions and recommendations that others lead and this body contributes to."""
     actions = ActionContributor.objects.filter(
-        body__in=ids, action__in=Action.objects.visible_to(user)
+        is_among(Action.objects.visible_to(user), "action"), body__in=ids
     ).exclude(action__lead_body__in=ids)
     recommendations = Contributor.objects.filter(
-        body__in=ids, recommendation__in=Recommendation.objects.visible_to(user)
+        is_among(Recommendation.objects.visible_to(user), "recommendation"), body__in=ids
     ).exclude(recommendation__lead_body__in=ids)
     to_actions = actions.select_related("action__lead_body").order_by("action__sort_key")
     to_recommendations = recommendations.select_related("recommendation__lead_body").order_by(

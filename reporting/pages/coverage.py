@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.visibility import is_among
 from motions.lifecycle import Answer
 from recommendations.lifecycle.action import Status as ActionStatus
 from recommendations.lifecycle.recommendation import Status
@@ -165,7 +166,7 @@ def _actions_by_recommendation(recommendations, user):
     """The status of each action by its key, by the key of the recommendation that it serves."""
     found = defaultdict(dict)
     links = ActionRecommendation.objects.filter(
-        recommendation__in=recommendations, action__in=Action.objects.visible_to(user).values("pk")
+        is_among(Action.objects.visible_to(user), "action"), recommendation__in=recommendations
     )
     for recommendation, action, status in links.values_list(
         "recommendation", "action", "action__status"
@@ -177,7 +178,7 @@ def _actions_by_recommendation(recommendations, user):
 def _add_findings(readings, user):
     links = (
         FindingPoint.objects.filter(
-            point__in=readings, finding__in=Finding.objects.visible_to(user).values("pk")
+            is_among(Finding.objects.visible_to(user), "finding"), point__in=readings
         )
         .select_related("finding__review")
         .order_by("finding__ref")

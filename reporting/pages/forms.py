@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.visibility import is_among
 from bodies.models import Body, FormerName
 from recommendations.models import Recommendation, RecommendationFinding
 from reviews.models import Finding
@@ -22,8 +23,8 @@ class FindingFilter(forms.Form):
             findings = findings.filter(kind=kind)
         if gaps:
             made = RecommendationFinding.objects.filter(
+                is_among(Recommendation.objects.visible_to(user), "recommendation"),
                 finding=OuterRef("pk"),
-                recommendation__in=Recommendation.objects.visible_to(user).values("pk"),
             )
             findings = findings.filter(~Q(Exists(made)))
         return findings

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.visibility import is_among
 from accounts.visitor import open_to_the_public
 from motions.lifecycle import Answer
 from motions.models import Motion
@@ -19,7 +20,7 @@ PER_PAGE = 50
 def motion_list(request):
     on = timezone.localdate()
     recommended = RecommendationPoint.objects.filter(
-        recommendation__in=Recommendation.objects.visible_to(request.user).values("pk")
+        is_among(Recommendation.objects.visible_to(request.user), "recommendation")
     )
     led_somewhere = Exists(recommended.filter(point=OuterRef("points")))
     motions = (

@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.visibility import is_among
 from accounts.visitor import open_to_the_public
 from recommendations.models import Recommendation, RecommendationFinding
 from reporting.pages.forms import FindingFilter
@@ -90,7 +91,7 @@ def _by_kind(findings):
 def _read_findings(findings, user):
     """Each finding with the points that it answers, its bodies, and what was recommended on it."""
     recommended = RecommendationFinding.objects.filter(
-        recommendation__in=Recommendation.objects.visible_to(user).values("pk")
+        is_among(Recommendation.objects.visible_to(user), "recommendation")
     ).select_related("recommendation")
     return list(
         findings.in_order()
