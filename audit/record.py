@@ -183,8 +183,8 @@ def label_history(sender, instance, history_instance, history_user=None, **kwarg
     """Fill the columns of `RecordedTwice` on a row that `save()` made."""
     # An act speaks for one save: a later plain save of the same object is its own act.
     act, instance._act = getattr(instance, "_act", None) or Act(by=history_user), None
-    history_instance.effective_on = act.day
-    history_instance.actor_label = act.actor_label
+    for name, value in _attrs(act, type(instance)).items():
+        setattr(history_instance, name, value)
     history_instance._act = act
 
 

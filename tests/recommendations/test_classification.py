@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.refusal import NotAllowed
+from audit.verify import verify
 from bodies.models import Body
 from recommendations.forms.plan import next_ref
 from recommendations.lifecycle.action import Status as ActionStatus
@@ -518,3 +519,14 @@ def test_words_of_a_void_update_may_be_entered_again(officer, police, governance
     actions.post_update(action, done="Begun.", by=officer)
 
     assert ProgressUpdate.objects.standing().count() == 1
+
+
+def test_void_update_of_an_earlier_day_still_verifies(officer, police, governance, colleague):
+    action = ActionFactory(lead_body=police, opened_on=TODAY() - timedelta(days=60))
+    day = TODAY() - timedelta(days=30)
+    update = actions.post_update(action, done="Begun.", effective_on=day, by=officer)
+
+    void(update, governance, colleague)
+
+    assert set(update.history.values_list("effective_on", flat=True)) == {day}
+    assert verify().holds
