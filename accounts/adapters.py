@@ -26,8 +26,6 @@ DONE = {
     "mfa/messages/totp_deactivated.txt": "The authenticator app is taken off.",
     "mfa/messages/webauthn_added.txt": "The passkey is added.",
     "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
-    "mfa/messages/recovery_codes_generated.txt": "Recovery codes are made. Write them down or "
-    "print them, and keep them away from your computer.",
 }
 
 #: What the letter says, by allauth's name for it.

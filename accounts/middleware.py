@@ -132,6 +132,8 @@ class SecondFactorFirst:
         if not request.user.is_authenticated or sessions.has_second_factor(request):
             return None
         if request.resolver_match.view_name in BEFORE_SECOND_FACTOR:
+            # No menu of pages that all lead back here.
+            request.before_second_factor = True
             return None
         return redirect("second_factor_first")
 

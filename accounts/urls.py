@@ -9,7 +9,6 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from django.conf import settings
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path, register_converter
 
 from accounts.views import account, invitations, people, signing_in
@@ -33,7 +32,7 @@ urlpatterns = [
     path("sign-in/", allauth_account.login, name="account_login"),
     path("sign-in/second-factor/", factor.authenticate, name="mfa_authenticate"),
     path("sign-in/start-again/", signing_in.start_again, name="start_again"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("sign-out/", account.SignOut.as_view(), name="sign_out"),
     path("password-reset/", allauth_account.password_reset, name="account_reset_password"),
     path(
         "password-reset/sent/",

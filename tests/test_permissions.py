@@ -143,7 +143,7 @@ TABLE = {
     "invitation_sign_out": (SAFE_NOT, answers(302)),
     # Says once more who one is.
     "second_factor_remove": ({**INVITERS, "admin": 302}, {**INVITERS, "admin": 302}),
-    "sign_out": (answers(405, anonymous=302), answers(302)),
+    "sign_out": (answers(405), answers(302)),
     # Without a role it says so, and shows nothing of the register.
     "home": (SIGNED_IN, SIGNED_IN),
     "glossary": (READERS, READERS),

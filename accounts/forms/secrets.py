@@ -43,8 +43,15 @@ def password_field(label, autocomplete, missing, hint=""):
     )
 
 
+class CodeField(forms.CharField):
+    """Apps show their codes with a gap in the middle, and people type what they see."""
+
+    def to_python(self, value):
+        return "".join(super().to_python(value).split())
+
+
 def code_field(label, hint=""):
-    return forms.CharField(
+    return CodeField(
         label=label,
         max_length=20,
         help_text=hint,

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -56,6 +58,16 @@ class PasswordChange(PasswordChangeView):
     def form_valid(self, form):
         answer = super().form_valid(form)
         security_log.note("password-changed", request=self.request, user=self.request.user)
+        return answer
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignOut(LogoutView):
+    """Also for somebody whose session has ended meanwhile: they need not sign in to sign out."""
+
+    def post(self, request, *args, **kwargs):
+        answer = super().post(request, *args, **kwargs)
+        messages.success(request, "You are signed out.")
         return answer
 
 

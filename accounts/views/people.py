@@ -19,6 +19,6 @@ def second_factor_remove(request, pk):
         with form.recording():
             workflow.remove_second_factors(person, **form.cleaned_data, by=request.user)
         security_log.note("factor-removed", request=request, user=request.user, of=person.email)
-        messages.success(request, f"The second factor of {person} is removed.")
+        messages.success(request, f"The second step of {person} is removed.")
         return redirect("admin:accounts_user_change", person.pk)
     return render(request, "accounts/second_factor_remove.html", {"form": form, "person": person})

@@ -141,8 +141,18 @@ def test_password_alone_does_not_sign_in(client):
     assert answer.url == "/sign-in/second-factor/"
     assert "_auth_user_id" not in client.session
     assert client.get("/").url == "/sign-in/?next=/"
+    assert "Use a passkey" not in client.get(answer.url).content.decode()
     assert client.post("/sign-in/second-factor/", {"code": code_now()}).url == "/"
     assert client.get("/").status_code == 200
+
+
+def test_code_may_be_typed_with_the_gap_that_the_app_shows(client):
+    sign_in(client, with_app())
+    code = code_now()
+
+    answer = client.post("/sign-in/second-factor/", {"code": f" {code[:3]} {code[3:]} "})
+
+    assert answer.url == "/"
 
 
 def test_giving_up_at_the_second_step_begins_again(client):

@@ -80,6 +80,21 @@ def test_session_ends_when_idle_or_old(client, idle, since, stays):
         assert "You were signed out" in client.get(answer.url).content.decode()
 
 
+@pytest.mark.parametrize("ended", [False, True])
+def test_signing_out_is_said_and_asks_for_nothing_though_the_session_has_ended(client, ended):
+    sign_in(client, UserFactory())
+    if ended:
+        let_pass(client, idle=1801)
+
+    answer = client.post("/sign-out/")
+
+    assert answer.url == "/sign-in/"
+    page = client.get(answer.url).content.decode()
+    assert "You are signed out." in page
+    assert "not saved" not in page
+    assert "_auth_user_id" not in client.session
+
+
 def test_using_the_register_prolongs_the_session_and_asking_for_the_time_does_not(client):
     sign_in(client, UserFactory())
     let_pass(client, idle=1200)

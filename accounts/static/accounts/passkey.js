@@ -4,15 +4,16 @@ const button = document.getElementById("passkey");
 const fault = document.getElementById("passkey-fault");
 const action = button.dataset.passkey;
 
+// Before allauth listens: what fails at once must still be shown.
+button.addEventListener("click", () => {
+  fault.hidden = true;
+});
 window.allauth.webauthn.forms[action]({
   ids: {
     [action === "addForm" ? "add" : "authenticate"]: button.id,
     credential: button.dataset.credential,
     data: "passkey-data",
   },
-});
-button.addEventListener("click", () => {
-  fault.hidden = true;
 });
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
