@@ -64,7 +64,9 @@ class LogFilter(forms.Form):
     @property
     def asked(self):
         """Whether anything was asked for."""
-        return any(self.data.get(name) or self.data.get(f"{name}_2") for name in self.fields)
+        given = (self[name].value() for name in self.fields)
+        # A date is its three parts.
+        return any(any(one) if isinstance(one, list) else one for one in given)
 
     def entries(self):
         """What is asked for, in no order; nothing where what was asked makes no sense."""

@@ -318,3 +318,30 @@ def test_links_to_decide_are_governances_alone(as_role):
 
     client = as_role(Role.AUDITOR)
     assert "/classify/" not in client.get(update.action.get_absolute_url()).content.decode()
+
+
+def test_update_is_listed_by_what_was_done_however_long_its_author_is_called(as_role):
+    ProgressUpdateFactory(not_classified=True, done="Begun.", author_label="Officer " * 9)
+
+    page = as_role(Role.GOVERNANCE).get(reverse("unclassified_list")).content.decode()
+
+    assert "Begun." in page
+    assert "Officer Officer" not in page
+
+
+def test_hash_of_a_file_is_none_of_its_words(as_role):
+    evidence = EvidenceFactory(file=True, not_classified=True)
+
+    page = as_role(Role.GOVERNANCE).get(address(evidence)).content.decode()
+
+    assert evidence.file_name in page
+    assert evidence.sha256 not in page
+    assert evidence.stored_as not in page
+
+
+def test_page_says_when_nothing_under_it_waits(as_role):
+    item = RecommendationFactory()
+
+    page = as_role(Role.GOVERNANCE).get(address(item), {"under": 1}).content.decode()
+
+    assert "Everything under it is classified already." in page

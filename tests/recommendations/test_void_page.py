@@ -200,3 +200,12 @@ def test_list_asks_as_many_questions_whatever_it_shows(as_role, django_assert_ma
 
     with django_assert_max_num_queries(22):
         client.get(reverse("void_list"))
+
+
+def test_each_void_thing_leads_to_its_history(as_role):
+    action = ActionFactory(void=True)
+    client = as_role(Role.AUDITOR)
+    history = reverse("record_history", args=["recommendations.action", action.pk])
+
+    assert f'href="{history}"' in client.get(reverse("void_list")).content.decode()
+    assert client.get(history).status_code == 200

@@ -360,3 +360,16 @@ def test_only_those_who_read_the_log_have_it_in_their_menu(as_role):
 )
 def test_a_verb_is_told_in_words_whether_or_not_it_has_any_here(verb, words_):
     assert words.done(verb) == words_
+
+
+@pytest.mark.parametrize(
+    ("day", "word"), [("1", "No entries match"), ("99", "until the filter is")]
+)
+def test_filter_by_date_stands_open_and_can_be_cleared(as_role, day, word):
+    page = as_role(Role.AUDITOR).get(
+        LOG, {"until_day": day, "until_month": "1", "until_year": "1999"}
+    )
+
+    assert page.context["filter"].asked
+    assert word in page.content.decode()
+    assert "<details open>" in page.content.decode()
