@@ -55,6 +55,7 @@ def action():
         action=action, author=officer, author_label=NAME, effective_on=hidden.long_ago(60)
     )
     EvidenceFactory(action=action)
+    EvidenceFactory(action=action, held=True, seen_by=NAME)
     for thing, person in ((action, officer), (recommendation, checker)):
         thing.title += ", mended"
         record(thing, Act(by=person, label=NAME))
@@ -89,6 +90,18 @@ def test_public_reads_what_is_public_and_no_name_of_a_person(client, action, pub
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert NAME not in answer.content.decode(), address
+
+
+@pytest.mark.parametrize(
+    "fields", [{"blocked": True, "unblocked_by_whom": NAME},
+               {"cancelled": True, "cancelled_by_whom": NAME}],
+)  # fmt: skip
+def test_public_is_not_told_who_can_unblock_or_who_cancelled(client, published, fields):
+    address = ActionFactory(**fields).get_absolute_url()
+
+    assert NAME not in client.get(address).content.decode()
+    client.force_login(UserFactory(role=Role.GOVERNANCE))
+    assert NAME in client.get(address).content.decode()
 
 
 def test_names_that_the_public_is_not_shown_are_shown_to_those_who_signed_in(
