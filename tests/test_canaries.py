@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from accounts.roles import Role
 from accounts.visibility import Visibility
 from audit.record import Act, record
-from recommendations.models import Action, Evidence, ProgressUpdate, Recommendation
+from recommendations.models import Action, Evidence, ProgressUpdate, Recommendation, Referral
 from recommendations.workflow.classification import agree_to_void, ask_to_void, classify
 from reviews.models import Finding
 from tests import factories as f
@@ -194,22 +194,25 @@ class Scene:
             self.things.append(("nested", thing))
 
     def addresses(self):
-        """Every address of the service, with the numbers and references of what is hidden."""
-        refs = [getattr(thing, "ref", "") for _, thing in self.things]
-        refs += [self.frame.ref, self.action.ref, self.review.ref]
-        keys = sorted({thing.pk for _, thing in self.things})
+        """Every address of the service, with the references and numbers of what is hidden."""
+        of = {
+            "recommendations": self._all(Recommendation, "ref"),
+            "actions": self._all(Action, "ref"),
+            "reviews": [self.review.ref],
+            "evidence": self._all(Evidence, "pk"),
+            "referrals": list(Referral.objects.values_list("pk", flat=True)),
+        }
         for _, path in walk(get_resolver()):
-            if path.startswith("admin/") or "media" in path:
-                continue
-            if re.search(r"<str:ref>|<slug:ref>", path):
-                yield from (re.sub(r"<[a-z]+:ref>", ref, path) for ref in refs if ref)
-            elif re.search(r"<int:[a-z_]+>", path):
-                yield from (re.sub(r"<int:[a-z_]+>", str(key), path) for key in keys)
-            else:
-                yield path
+            for value in of.get(path.partition("/")[0], ()):
+                yield re.sub(r"<(str|int):(ref|pk)>", str(value), path)
+            yield path
+
+    def _all(self, model, name):
+        return [getattr(thing, name) for _, thing in self.things if isinstance(thing, model)]
 
     def starts(self):
         known = {f"/{path}" for path in self.addresses() if not re.search(r"[<>^$\\]", path)}
+        known = {path for path in known if not path.startswith("/admin/")}
         kinds = {Recommendation, Action, ProgressUpdate, Evidence, Finding}
         known |= {
             f"/audit/record/{model._meta.label_lower}/{thing.pk}/"

@@ -6,7 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
+from django.utils import timezone
 
+from accounts.models import Invitation, KeptForm
+from audit.models import Verification
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +58,40 @@ def date_change(**traits):
     return lambda: f.DateChangeFactory(**traits)
 
 
+def invitation():
+    return Invitation.objects.create(
+        email="new@example.org", name="Clerk", role="member", body=f.BodyFactory()
+    )
+
+
+def accepted_invitation():
+    made = invitation()
+    made.accepted_at, made.person = timezone.now(), f.UserFactory()
+    made.save()
+    return made
+
+
+def kept_form():
+    return KeptForm.objects.create(user=f.UserFactory(), path=f"/{timezone.now()}/", fields="{}")
+
+
+def verification():
+    return Verification.objects.create(asked_by_label="Auditor")
+
+
 #: A legal row, and what the database must refuse to make of it; a name may have several.
 CHECKS = [
+    ("invitation_names_the_body_it_is_for", invitation, {"body": None}),
+    ("invitation_does_not_end_before_it_begins", invitation, {"ends_on": EARLY}),
+    (
+        "invitation_is_not_both_accepted_and_withdrawn",
+        accepted_invitation,
+        {"withdrawn_at": timezone.now()},
+    ),
+    ("invitation_has_a_person_exactly_when_accepted", accepted_invitation, {"person": None}),
+    ("invitation_has_a_person_exactly_when_accepted", invitation, {"accepted_at": timezone.now()}),
+    ("verification_has_a_result_exactly_when_ended", verification, {"holds": True}),
+    ("verification_has_a_result_exactly_when_ended", verification, {"ended_at": timezone.now()}),
     ("body_is_not_part_of_itself", f.BodyFactory, {"part_of": F("pk")}),
     ("body_does_not_succeed_itself", f.BodyFactory, {"successor": F("pk")}),
     (
@@ -242,6 +277,7 @@ CHECKS = [
 
 #: How to build a row, and what a second one must not share with it.
 UNIQUES = [
+    ("kept_form_is_one_per_person_and_page", kept_form, ["user", "path"]),
     ("evidence_has_a_place_of_its_own", lambda: f.EvidenceFactory(file=True), ["stored_as"]),
     ("evidence_is_replaced_by_one_that_stands", replacement, ["replaces"]),
     ("former_name_ends_on_its_own_day", f.FormerNameFactory, ["body", "ends_on"]),

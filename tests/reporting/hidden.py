@@ -88,7 +88,13 @@ class Scene:
 
     def hide(self, how):
         """Add one of everything that is classified, hidden so, in every place that reads it."""
-        traits = HOW[how]
+        traits = dict(HOW[how])
+        if how == "void":
+            # People who are there already: a page that counts people stays as it is.
+            traits |= {
+                "void_asked_by": self.people["governance"],
+                "voided_by": self.people["auditor"],
+            }
         recommendation = self._recommendation(traits)
         action = self._action(self.recommendation, "HIDDEN-A2", traits)
         finding = factories.FindingFactory(
