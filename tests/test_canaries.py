@@ -74,11 +74,16 @@ class Scene:
         self.council = f.BodyFactory(short_name="Council")
         self.committee, self.elsewhere = f.MeetingFactory().body, f.MeetingFactory().body
         self.lead, self.other = f.BodyFactory(short_name="Lead"), f.BodyFactory(short_name="Other")
+        self.decision = f.DecisionFactory(meeting__body=self.committee)
         self.people = self._people()
         self.review = f.ReviewFactory()
         self.frame = self._recommendation("public", Visibility.PUBLIC)
-        self.action = f.ActionFactory(recommendation=self.frame, lead_body=self.lead)
+        # Updated today: that it was is a fact of the action, whoever may read what was said.
+        self.action = f.ActionFactory(
+            recommendation=self.frame, lead_body=self.lead, in_progress=True
+        )
         record(worded(self.action, "public", "action"), Act(label="Register"))
+        f.EvidenceFactory(action=self.action)
         self.things = []
 
     def _people(self):
@@ -104,6 +109,7 @@ class Scene:
         made = f.RecommendationFactory(
             accepted=True,
             review=self.review,
+            adopted_by=self.decision,
             committee=self.committee,
             lead_body=self.lead,
             **traits,
@@ -325,7 +331,8 @@ def _text(answer):
 
 
 def comparable(text):
-    """Without the tokens of forms and what the answer's headers say."""
+    """Without the tokens of forms, the minute of printing, and what the answer's headers say."""
+    text = re.sub(r"\b\d\d:\d\d\b", "", text)
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
     return re.sub(r"\{'[A-Z][A-Za-z-]+':.*$", "", text, flags=re.S)
 
