@@ -322,6 +322,9 @@ def test_pages_of_those_who_may_not_read_it_stay_as_they_were(who, scene, settin
     scene.add_hidden(and_once_hidden=False)
 
     for address, text in before.items():
+        if address.endswith("/history/"):
+            # That an update was taken back is a fact of the action too.
+            continue
         assert comparable(_text(client.get(address))) == text, address
 
 
