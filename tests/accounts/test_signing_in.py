@@ -1,7 +1,5 @@
 """Signing in with a password: how often, how long it takes, and what it leaves behind."""
 
-import time
-
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
@@ -183,26 +181,15 @@ class Counted(PBKDF2PasswordHasher):
         return super().encode(password, salt, iterations)
 
 
-def test_an_unknown_address_takes_as_long_as_a_wrong_password(client, settings):
+def test_an_unknown_address_costs_as_much_as_a_wrong_password(client, settings):
+    """Hashing is what takes the time: it is done once, whoever is or is not there."""
     settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
-    Counted.ran = 0
-    person = UserFactory()
-    known, unknown, gone = [], [], []
-    left = UserFactory(is_active=False)
+    here, left = UserFactory(), UserFactory(is_active=False)
 
-    for _ in range(4):
-        for email, times in (
-            (person.email, known), ("nobody@example.org", unknown), (left.email, gone),
-        ):  # fmt: skip
-            Tried.objects.all().delete()
-            Counted.ran = 0
-            began = time.perf_counter()
-            sign_in(client, email, "wrong")
-            times.append(time.perf_counter() - began)
-            assert Counted.ran == 1, email
-
-    assert min(unknown) == pytest.approx(min(known), rel=0.8)
-    assert min(gone) == pytest.approx(min(known), rel=0.8)
+    for email in (here.email, "nobody@example.org", left.email):
+        Counted.ran = 0
+        sign_in(client, email, "wrong")
+        assert Counted.ran == 1, email
 
 
 @pytest.mark.parametrize(
