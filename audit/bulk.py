@@ -79,7 +79,7 @@ def _take_keys_of_parents(thing, relations):
 
 
 def write(table, columns, rows):
-    """Write rows of values as the database keeps them."""
+    """Write rows, a list, of values as the database keeps them."""
     quote = connection.ops.quote_name
     into = f"{quote(table)} ({', '.join(quote(column) for column in columns)})"
     with connection.cursor() as cursor:

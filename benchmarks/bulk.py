@@ -31,7 +31,7 @@ def insert(model, rows):
             for f in fields
         ]
 
-    write(model._meta.db_table, columns_of(model), map(as_row, rows))
+    write(model._meta.db_table, columns_of(model), [as_row(row) for row in rows])
     return len(rows)
 
 
