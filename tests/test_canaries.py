@@ -37,7 +37,7 @@ READ = {
     "other officer": set(),
     "other approver": set(),
     "governance": NAMED | {"void"},
-    "admin": {"draft"},
+    "admin": {"draft", "void"},
     "auditor": NAMED | {"void"},
     "no role": set(),
     "anonymous": set(),
