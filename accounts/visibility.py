@@ -194,7 +194,11 @@ class Classified(Recorded):
             return NOTHING
         if user.has_perm(READ_EVERYTHING):
             return EVERYTHING
-        return cls._open_to(user) & cls.belongs_to_what_is_read_by(user)
+        # A page asks it of dozens of queries, for one person.
+        made = user.__dict__.setdefault("_what_is_read", {})
+        if cls not in made:
+            made[cls] = cls._open_to(user) & cls.belongs_to_what_is_read_by(user)
+        return made[cls]
 
     @classmethod
     def _open_to(cls, user):
