@@ -53,10 +53,7 @@ def times(count):
 def with_flags(found, flags, on):
     """Annotates whether each of `flags` holds, for `raised`."""
     return found.annotate(
-        **{
-            _holds(flag): ExpressionWrapper(flag.holds(found, on), BooleanField())
-            for flag in flags
-        }
+        **{_holds(flag): ExpressionWrapper(flag.holds(found, on), BooleanField()) for flag in flags}
     )
 
 
