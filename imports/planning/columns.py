@@ -57,9 +57,16 @@ class Mapping:
     """`positions` by column name, `headings` as written by column name, and the headings that
     are not used, with why."""
 
+    kind: str = ""
     positions: dict = field(default_factory=dict)
     headings: dict = field(default_factory=dict)
     unused: list = field(default_factory=list)
+
+    def heading(self, name):
+        """The column as the file calls it, or as the register does where the file has none."""
+        if name in self.headings:
+            return self.headings[name]
+        return next((one.heading for one in COLUMNS[self.kind] if one.name == name), name)
 
 
 def is_heading(text):
@@ -91,7 +98,7 @@ def _mostly_dotted(table):
 
 def map_columns(headings, kind):
     """A `Mapping` of `headings` (position to heading) for lines of `kind`."""
-    mapping = Mapping()
+    mapping = Mapping(kind)
     wanted = {}
     for position, heading in headings.items():
         column, rank = _column_of(fold(heading), kind)
