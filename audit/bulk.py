@@ -22,9 +22,7 @@ def insert(things):
     without = [thing for thing in things if thing.pk is None]
     for thing, key in zip(without, keys(model, len(without)), strict=True):
         thing.pk = key
-    relations = [field for field in model._meta.concrete_fields if field.is_relation]
-    for thing in things:
-        _take_keys_of_parents(thing, relations)
+    _take_keys_of_parents(things)
     rows = rows_of(things, add=True)
     write(model._meta.db_table, [field.column for field in model._meta.concrete_fields], rows)
     for thing in things:
@@ -35,6 +33,7 @@ def insert(things):
 def update(things, names):
     """Write the fields `names` of `things` of one model. Returns `rows_of` them."""
     model = type(things[0])
+    _take_keys_of_parents(things)
     rows = rows_of(things, add=False)
     columns = [field.column for field in model._meta.concrete_fields]
     wanted = [model._meta.get_field(name).column for name in names]
@@ -72,13 +71,18 @@ def _fills_itself_in(field):
     return type(field).pre_save is not models.Field.pre_save
 
 
-def _take_keys_of_parents(thing, relations):
+def _take_keys_of_parents(things):
     """A parent may have got its key since it was set. One that has none is refused."""
-    for field in relations:
-        parent = thing._state.fields_cache.get(field.name)
-        if parent is not None and (parent.pk is None or getattr(thing, field.attname) is None):
+    fields = type(things[0])._meta.concrete_fields
+    relations = [field for field in fields if field.is_relation]
+    for thing in things:
+        parents = thing._state.fields_cache
+        if any(
+            (parent := parents.get(field.name)) is not None
+            and (parent.pk is None or getattr(thing, field.attname) is None)
+            for field in relations
+        ):
             thing._prepare_related_fields_for_save(operation_name="bulk_create")
-            return
 
 
 def write(table, columns, rows):

@@ -16,6 +16,12 @@ class Kind(models.TextChoices):
     RECOMMENDATIONS = "recommendations", "Recommendations"
     ACTIONS = "actions", "Actions"
     UPDATES = "updates", "Progress updates"
+    MOTIONS = "motions", "Motions"
+    MOTION_POINTS = "motion-points", "Motion points"
+    REVIEWS = "reviews", "Reviews"
+    FINDINGS = "findings", "Findings"
+    BODIES = "bodies", "Bodies"
+    MEETINGS = "meetings", "Meetings"
 
 
 class State(Word):

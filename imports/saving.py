@@ -4,14 +4,20 @@ from collections import defaultdict
 
 from audit.record import record_many_changed, record_many_new
 from audit.verb import verb
+from bodies.models import Body, FormerName, Meeting
 from imports.planning.actions import STATUS_FIELDS
-from recommendations.models import Action
+from motions.models import Motion, MotionPoint, PointAskedOf
 from recommendations.workflow import action as workflow
+from reviews.models import Finding, FindingBody, FindingPoint, Review, ReviewBody
 
 #: What each thing may point to comes before it.
 _ORDER = (
     "bodies", "themes", "reviews", "recommendations", "actions", "links", "contributors",
     "action_contributors", "updates", "date_changes",
+)  # fmt: skip
+_ORDER_OF_OTHERS = (
+    Body, FormerName, Meeting, Motion, MotionPoint, PointAskedOf, Review, ReviewBody, Finding,
+    FindingPoint, FindingBody,
 )  # fmt: skip
 
 
@@ -22,6 +28,9 @@ def save(plan, planner_act):
     act = planner_act(None)
     for kind in _ORDER:
         record_many_new(getattr(plan, kind), act)
+    for model in _ORDER_OF_OTHERS:
+        for wave in _waves(plan.others[model]):
+            record_many_new(wave, act)
     by_day = defaultdict(list)
     for edit in plan.edits.values():
         edit.thing._change_reason = f"{act.reason}, row {edit.row}"
@@ -29,6 +38,22 @@ def save(plan, planner_act):
     for (model, day), edits in by_day.items():
         _save_edits(model, edits, planner_act(day))
     return _written(plan)
+
+
+def _waves(things):
+    """New things of one model, each after those of its own sort that it points to."""
+    waiting = list(things)
+    while waiting:
+        unsaved = {id(thing) for thing in waiting}
+        ready = [thing for thing in waiting if not _own_sort(thing) & unsaved]
+        yield ready
+        saved = {id(thing) for thing in ready}
+        waiting = [thing for thing in waiting if id(thing) not in saved]
+
+
+def _own_sort(thing):
+    own = [f.name for f in thing._meta.concrete_fields if f.related_model is type(thing)]
+    return {id(getattr(thing, name)) for name in own}
 
 
 def _save_edits(model, edits, act):
@@ -54,8 +79,7 @@ def _save_round(model, edits, number, fields, act):
 def _written(plan):
     changed = defaultdict(list)
     for edit in plan.edits.values():
-        kind = "actions_changed" if isinstance(edit.thing, Action) else "recommendations_changed"
-        changed[kind].append(edit.thing.ref)
+        changed[f"{_plural(type(edit.thing))}_changed"].append(_ref(edit.thing))
     new = {
         "bodies": [body.slug for body in plan.bodies],
         "themes": [theme.slug for theme in plan.themes],
@@ -65,4 +89,15 @@ def _written(plan):
         "updates": [update.pk for update in plan.updates],
         "date_changes": [change.pk for change in plan.date_changes],
     }
+    for model, things in plan.others.items():
+        new.setdefault(_plural(model), []).extend(map(_ref, things))
     return {kind: refs for kind, refs in {**new, **changed}.items() if refs}
+
+
+def _plural(model):
+    return str(model._meta.verbose_name_plural).replace(" ", "_")
+
+
+def _ref(thing):
+    """By which it is known; the number of a row that has no name of its own."""
+    return getattr(thing, "ref", None) or getattr(thing, "slug", None) or thing.pk

@@ -10,14 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.refusal import NotAllowed
+from bodies.models import Body, Meeting
 from imports import workflow
 from imports.forms import KeepForm, UploadForm
-from imports.models import ImportBatch, Outcome, State
+from imports.models import ImportBatch, Kind, Outcome, State
 from imports.reading import Refused
 from imports.reading.sheet import as_text
 from imports.workflow import read_cell
+from motions.models import Motion, MotionPoint
 from recommendations.models import Action, Recommendation
 from recommendations.resources import written_as_text
+from reviews.models import Finding, Review
 
 ROWS_ON_A_PAGE = 50
 
@@ -29,6 +32,17 @@ _SHOWN = {
     "changed": ("Changed", lambda rows: rows.changed()),
     "warnings": ("With warnings", lambda rows: rows.with_warnings()),
 }
+
+#: What the rows of a kind may be about, as far as a person may read it.
+_PAGES = {
+    Kind.BODIES: [lambda user: Body.objects.all()],
+    Kind.MEETINGS: [lambda user: Meeting.objects.all()],
+    Kind.MOTIONS: [lambda user: Motion.objects.all()],
+    Kind.MOTION_POINTS: [lambda user: MotionPoint.objects.select_related("motion")],
+    Kind.REVIEWS: [lambda user: Review.objects.all()],
+    Kind.FINDINGS: [lambda user: Finding.objects.visible_to(user).select_related("review")],
+}
+_PAGES_OF_THE_REGISTER = [Action.objects.visible_to, Recommendation.objects.visible_to]
 
 may_import = permission_required(workflow.IMPORT, raise_exception=True)
 
@@ -73,7 +87,7 @@ def import_preview(request, pk):
     visible = batch.rows.visible_to(request.user)
     rows = _SHOWN[shown][1](visible.in_order())
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    _give_addresses(page.object_list, request.user)
+    _give_addresses(page.object_list, batch.kind, request.user)
     context = {
         "batch": batch,
         "page": page,
@@ -153,13 +167,14 @@ def _choices(batch, rows, shown):
     ]
 
 
-def _give_addresses(rows, user):
+def _give_addresses(rows, kind, user):
     """A link for each row whose thing exists by now, and may be read."""
+    field = "slug" if kind == Kind.BODIES else "ref"
     refs = [row.ref for row in rows]
     found = {}
-    for model in (Action, Recommendation):
-        for thing in model.objects.visible_to(user).filter(ref__in=refs).only("ref"):
-            found[thing.ref] = thing.get_absolute_url()
+    for things in _PAGES.get(kind, _PAGES_OF_THE_REGISTER):
+        for thing in things(user).filter(**{f"{field}__in": refs}):
+            found[getattr(thing, field)] = thing.get_absolute_url()
     for row in rows:
         row.address = found.get(row.ref, "")
 

@@ -8,13 +8,21 @@ from audit.verb import verb
 from motions.lifecycle import NEXT, Answer
 from motions.models import MotionPoint
 
+CLASSIFY = "motions.classify_point"
+
 
 @verb
 def classify(point, *, answer, note, source, by, effective_on=None, label=""):
     """Say how a point was answered. An editorial judgement, so the person who made it is named."""
-    if by is not None and not by.has_perm("motions.classify_point"):
-        raise NotAllowed("Your role does not include this step.")
     point = MotionPoint.objects.select_for_update().get(pk=point.pk)
+    act = Act(by=by, reason=note, effective_on=effective_on, label=label)
+    return record(put_as_classified(point, answer=answer, note=note, source=source, act=act), act)
+
+
+def put_as_classified(point, *, answer, note, source, act):
+    """Give `point` its answer by whoever acts, without saving it."""
+    if act.by is not None and not act.by.has_perm(CLASSIFY):
+        raise NotAllowed("Your role does not include saying how a point was answered.")
     if not answer:
         raise NotAllowed("Say how it was answered.")
     answer = Answer(answer)
@@ -24,11 +32,10 @@ def classify(point, *, answer, note, source, by, effective_on=None, label=""):
         raise NotAllowed("That is how it is classified already. Change the answer, note or page.")
     if not source:
         raise NotAllowed("Say on which page of which document the answer is.")
-    act = Act(by=by, reason=note, effective_on=effective_on, label=label)
     if act.day > timezone.localdate():
         raise NotAllowed("The day can’t be in the future. Give the day it was classified on.")
     if not act.actor_label:
         raise NotAllowed("Say who classified it.")
     point.answer, point.answer_note, point.answer_source = answer, note, source
-    point.classified_by, point.classified_by_label = by, act.actor_label
-    return record(point, act)
+    point.classified_by, point.classified_by_label = act.by, act.actor_label
+    return point

@@ -4,19 +4,7 @@
 case and punctuation do not matter.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Column:
-    name: str
-    heading: str
-    also: tuple = ()
-
-    @property
-    def headings(self):
-        return (self.heading, *self.also)
-
+from bodies.columns import SOURCE, Column
 
 REF = Column(
     "ref",
@@ -63,9 +51,6 @@ COMPLETED = Column(
     "completed_on",
     "Completed on",
     ("Date completed", "Completion date", "Completed date", "Actual completion date"),
-)
-SOURCE = Column(
-    "source", "Source", ("Source page", "Page", "Page reference", "Where it comes from")
 )
 
 #: Written, and never read back: who may read a thing is decided in the register.

@@ -1,18 +1,22 @@
 """What is exported, by kind, besides the columns that the import reads too."""
 
 from accounts.visibility import Classified
+from bodies.columns import BODIES, MEETINGS, Column
 from bodies.models import Body, Meeting
+from motions.columns import CLASSIFIED_BY, MOTION_POINTS, MOTIONS
 from motions.models import Motion, MotionPoint
-from recommendations.columns import Column
+from recommendations.columns import VISIBILITY
 from recommendations.models import Action, Evidence, Recommendation
 from recommendations.resources import (
+    BETWEEN_OWNERS,
     ActionResource,
     ColumnResource,
     FlatResource,
     RecommendationResource,
     UpdateResource,
 )
-from reviews.models import Finding, Review
+from reviews.columns import FINDINGS, REVIEWS
+from reviews.models import Finding, Review, ReviewBody
 
 
 def _columns(**headings):
@@ -63,17 +67,7 @@ class EvidenceResource(ColumnResource):
 
 
 class MotionResource(ColumnResource):
-    columns = _columns(
-        ref="Reference",
-        title="Title",
-        meeting="Meeting",
-        item="Agenda item",
-        asked_of="Asked of",
-        request="What it asks for",
-        report_back_due_on="Report back due",
-        report_back_received_on="Report back received",
-        source="Source",
-    )
+    columns = MOTIONS
 
     class Meta:
         model = Motion
@@ -90,74 +84,52 @@ class MotionResource(ColumnResource):
 
 
 class MotionPointResource(ColumnResource):
-    columns = _columns(
-        ref="Reference",
-        motion="Motion",
-        number="Number",
-        title="Title",
-        summary="In our words",
-        published_words="As published",
-        answer="How it was answered",
-        answer_note="Note on the answer",
-        answer_source="Page of the answer",
-        classified_by_label="Classified by",
-        source="Source",
-    )
+    columns = MOTION_POINTS
 
     class Meta:
         model = MotionPoint
         fields = ()
 
     def get_queryset(self):
-        return MotionPoint.objects.select_related("motion").order_by("motion__ref", "number")
+        points = MotionPoint.objects.select_related("motion").order_by("motion__ref", "number")
+        return points.prefetch_related("asked_of__body")
 
     def dehydrate_motion(self, point):
         return point.motion.ref
+
+    def dehydrate_asked_of(self, point):
+        return _names(point.asked_of.all())
 
     def dehydrate_answer(self, point):
         return point.answer_word.label
 
 
 class ReviewResource(ColumnResource):
-    columns = _columns(
-        ref="Reference",
-        title="Title",
-        kind="Kind",
-        motion="Motion",
-        published="Published",
-        about="About",
-        standing="How its suggestions are to be read",
-        source="Source",
-    )
+    columns = REVIEWS
 
     class Meta:
         model = Review
         fields = ()
 
     def get_queryset(self):
-        return Review.objects.select_related("motion").order_by("ref")
+        reviews = Review.objects.select_related("motion").prefetch_related("bodies__body")
+        return reviews.order_by("ref")
 
     def dehydrate_motion(self, review):
         return review.motion.ref if review.motion else ""
+
+    def dehydrate_commissioned(self, review):
+        return _of_part(review, ReviewBody.Part.COMMISSIONED)
+
+    def dehydrate_undertook(self, review):
+        return _of_part(review, ReviewBody.Part.UNDERTOOK)
 
     def dehydrate_published(self, review):
         return review.published_on or review.published_words
 
 
 class FindingResource(ColumnResource):
-    columns = _columns(
-        ref="Reference",
-        review="Review",
-        kind="Kind",
-        title="Title",
-        summary="In our words",
-        published_words="As published",
-        points="Motion points answered",
-        bodies="Bodies concerned",
-        document="Document",
-        section="Section",
-        page="Page",
-    )
+    columns = (*FINDINGS, VISIBILITY)
 
     class Meta:
         model = Finding
@@ -180,25 +152,14 @@ class FindingResource(ColumnResource):
         return "; ".join(sorted(row.point.ref for row in finding.points.all()))
 
     def dehydrate_bodies(self, finding):
-        return "; ".join(sorted(str(row.body) for row in finding.bodies.all()))
+        return _names(finding.bodies.all())
 
     def dehydrate_document(self, finding):
         return finding.document.ref if finding.document else ""
 
 
 class BodyResource(ColumnResource):
-    columns = _columns(
-        slug="Reference",
-        short_name="Short name",
-        name="Name",
-        kind="Kind",
-        part_of="Part of",
-        successor="Successor",
-        founded_on="Founded",
-        ended_on="Last day",
-        former="Former names",
-        source="Source",
-    )
+    columns = BODIES
 
     class Meta:
         model = Body
@@ -207,6 +168,9 @@ class BodyResource(ColumnResource):
     def get_queryset(self):
         bodies = Body.objects.select_related("part_of", "successor")
         return bodies.prefetch_related("former_names").order_by("slug")
+
+    def dehydrate_ref(self, body):
+        return body.slug
 
     def dehydrate_kind(self, body):
         return body.get_kind_display()
@@ -223,16 +187,7 @@ class BodyResource(ColumnResource):
 
 
 class MeetingResource(ColumnResource):
-    columns = _columns(
-        ref="Reference",
-        body="Body",
-        held_on="Date",
-        title="Title",
-        place="Place",
-        papers_published_on="Papers published",
-        papers_url="Address of the papers",
-        source="Source",
-    )
+    columns = MEETINGS
 
     class Meta:
         model = Meeting
@@ -243,6 +198,15 @@ class MeetingResource(ColumnResource):
 
     def dehydrate_body(self, meeting):
         return str(meeting.body)
+
+
+def _of_part(review, part):
+    return _names(row for row in review.bodies.all() if row.part == part)
+
+
+def _names(rows):
+    """The bodies that `rows` name, in one cell."""
+    return BETWEEN_OWNERS.join(sorted(str(row.body) for row in rows))
 
 
 RESOURCES = {
@@ -261,7 +225,7 @@ RESOURCES = {
 
 
 #: Columns that name persons, which the public is not shown.
-NAMES_OF_PERSONS = ("classified_by_label",)
+NAMES_OF_PERSONS = (CLASSIFIED_BY,)
 
 
 def rows_for(kind, user=None):

@@ -4,7 +4,12 @@ import re
 
 from imports.models import Kind, Outcome
 from imports.planning.actions import plan_action
-from imports.planning.columns import check_columns, map_columns, take_source_for_review
+from imports.planning.columns import (
+    check_columns,
+    check_identified,
+    map_columns,
+    take_source_for_review,
+)
 from imports.planning.lines import Line
 from imports.planning.plan import Message, PlannedRow
 from imports.planning.planner import Planner
@@ -18,6 +23,7 @@ from imports.planning.references import (
 )
 from imports.planning.register import Register
 from imports.planning.screening import screen
+from imports.planning.things import THINGS, plan_things
 from imports.planning.updates import plan_update
 from imports.reading import Refused
 from imports.values.folding import fold
@@ -33,17 +39,16 @@ def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=Fa
     kind = Kind(kind)
     mapping = map_columns(table.headings, kind)
     take_source_for_review(mapping, kind, table.rows)
-    check_columns(mapping, kind)
+    if kind in THINGS:
+        check_identified(mapping, kind, THINGS[kind].identifying)
+    else:
+        check_columns(mapping, kind)
     if not table.rows:
         raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
-    lines = [Line(row, mapping, kind) for row in table.rows]
     planner = Planner(Register(reader=by, lock=lock), on=on, by=by, label=label, reason=reason)
-    _set_source(planner, lines, source)
-    _set_references(planner, lines)
-    planner.names.learn([line.get("owners") for line in lines])
-    _set_reviews(planner, lines)
+    plan_lines = plan_things if kind in THINGS else _plan_register
+    lines = plan_lines(planner, kind, table.rows, mapping, source)
     _say_what_is_unused(mapping, lines)
-    _PLANNERS[kind](planner, [line for line in lines if _is_to_be_planned(line)])
     planner.plan.rows = sorted(
         [*(line.planned for line in lines), *_left_out(table)], key=lambda row: row.number
     )
@@ -51,6 +56,17 @@ def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=Fa
         row.settle()
     screen(lines)
     return planner.plan
+
+
+def _plan_register(planner, kind, rows, mapping, source):
+    """Lines about recommendations, actions and updates."""
+    lines = [Line(row, mapping, kind) for row in rows]
+    _set_source(planner, lines, source)
+    _set_references(planner, lines)
+    planner.names.learn([line.get("owners") for line in lines])
+    _set_reviews(planner, lines)
+    _PLANNERS[kind](planner, [line for line in lines if _is_to_be_planned(line)])
+    return lines
 
 
 def _set_source(planner, lines, words):

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from bodies.columns import BODIES, MEETINGS
 from imports.models import Kind
 from imports.reading import Refused
 from imports.values.folding import fold
+from motions.columns import MOTION_POINTS, MOTIONS
 from recommendations.columns import (
     ACTIONS,
     FLAT,
@@ -15,13 +17,31 @@ from recommendations.columns import (
     UPDATES,
     VISIBILITY,
 )
+from reviews.columns import FINDINGS, REVIEWS
 
 COLUMNS = {
     Kind.FLAT: FLAT,
     Kind.RECOMMENDATIONS: RECOMMENDATIONS,
     Kind.ACTIONS: ACTIONS,
     Kind.UPDATES: UPDATES,
+    Kind.MOTIONS: MOTIONS,
+    Kind.MOTION_POINTS: MOTION_POINTS,
+    Kind.REVIEWS: REVIEWS,
+    Kind.FINDINGS: FINDINGS,
+    Kind.BODIES: BODIES,
+    Kind.MEETINGS: MEETINGS,
 }
+#: Columns that together no other kind of line has.
+_TELLING = {
+    Kind.BODIES: {"short_name", "name"},
+    Kind.FINDINGS: {"review", "points"},
+    Kind.MOTION_POINTS: {"motion", "number", "answer"},
+    Kind.MOTIONS: {"title", "meeting", "request"},
+    Kind.REVIEWS: {"title", "published", "standing"},
+    Kind.MEETINGS: {"body", "held_on", "papers_url"},
+}
+#: A tracker of recommendations or actions has one of these, and no other kind has.
+_OF_TRACKERS = {"due date", "status", "progress update", "owning body", "recommendation", "action"}
 _KNOWN = {
     fold(heading)
     for columns in COLUMNS.values()
@@ -37,9 +57,16 @@ class Mapping:
     """`positions` by column name, `headings` as written by column name, and the headings that
     are not used, with why."""
 
+    kind: str = ""
     positions: dict = field(default_factory=dict)
     headings: dict = field(default_factory=dict)
     unused: list = field(default_factory=list)
+
+    def heading(self, name):
+        """The column as the file calls it, or as the register does where the file has none."""
+        if name in self.headings:
+            return self.headings[name]
+        return next((one.heading for one in COLUMNS[self.kind] if one.name == name), name)
 
 
 def is_heading(text):
@@ -49,6 +76,10 @@ def is_heading(text):
 def likely_kind(table):
     """What the headings, and where they are not enough the references, say the lines are."""
     headings = {fold(heading) for heading in table.headings.values()}
+    if not headings & _OF_TRACKERS:
+        for kind, telling in _TELLING.items():
+            if telling <= map_columns(table.headings, kind).positions.keys():
+                return kind
     if "as at" in headings and not headings & {"title", "action"}:
         return Kind.UPDATES
     if {"kind", "recommendation"} <= headings and "due date" not in headings:
@@ -67,7 +98,7 @@ def _mostly_dotted(table):
 
 def map_columns(headings, kind):
     """A `Mapping` of `headings` (position to heading) for lines of `kind`."""
-    mapping = Mapping()
+    mapping = Mapping(kind)
     wanted = {}
     for position, heading in headings.items():
         column, rank = _column_of(fold(heading), kind)
@@ -108,6 +139,14 @@ def take_source_for_review(mapping, kind, rows):
     if not any(_PAGE.search(str(row.cell(position) or "")) for row in rows):
         mapping.positions[REVIEW.name] = mapping.positions.pop(SOURCE.name)
         mapping.headings[REVIEW.name] = mapping.headings.pop(SOURCE.name)
+
+
+def check_identified(mapping, kind, names):
+    """Raise `Refused` when none of the columns `names` says what a line is about."""
+    if not set(names) & mapping.positions.keys():
+        headings = [column.heading for column in COLUMNS[kind] if column.name in names]
+        named = " or ".join(f"“{heading}”" for heading in headings)
+        raise Refused(f"There is no column by which to know a line. Name one {named}.")
 
 
 def check_columns(mapping, kind):

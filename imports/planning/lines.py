@@ -63,8 +63,7 @@ class Line:
         return self._mapping.positions
 
     def heading(self, name):
-        """The column as the file calls it."""
-        return self._mapping.headings.get(name, name)
+        return self._mapping.heading(name)
 
     def _message(self, name, message):
         return Message(self.number, self.heading(name), self.text(name)[:200], message)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -66,7 +67,8 @@ class Edit:
 
 @dataclass
 class Plan:
-    """Unsaved things by what they are, and the rows that ask for them."""
+    """Unsaved things by what they are, and the rows that ask for them. `others` are things beside
+    recommendations and actions that lines of their own bring, by model."""
 
     rows: list = field(default_factory=list)
     bodies: list = field(default_factory=list)
@@ -79,7 +81,12 @@ class Plan:
     action_contributors: list = field(default_factory=list)
     updates: list = field(default_factory=list)
     date_changes: list = field(default_factory=list)
+    others: dict = field(default_factory=lambda: defaultdict(list))
     edits: dict = field(default_factory=dict)
+
+    def add(self, thing):
+        """A new thing of another sort."""
+        self.others[type(thing)].append(thing)
 
     @property
     def counts(self):

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from django.utils.text import slugify
 from rapidfuzz import fuzz, process
 
-from accounts.visibility import READ_EVERYTHING
+from accounts.visibility import READ_EVERYTHING, Classified
 from bodies.models import Body, FormerName
+from imports.planning.things.known import Known
 from imports.values.folding import fold
 from recommendations.models import Action, DateChange, ProgressUpdate, Recommendation, Theme
 from reviews.models import Review
@@ -24,9 +25,10 @@ class Register:
 
     def __init__(self, *, reader=None, lock=False):
         self.reader, self._lock, self._keyed = reader, lock, {}
+        self.former_names = defaultdict(list)
         self._bodies = self._names_of_bodies()
         self.body_names = set(self._bodies)
-        self._slugs = {body.slug for body in self._bodies.values()}
+        self._slugs = {body.slug: body for body in self._bodies.values()}
         self._short_names = {body.short_name for body in self._bodies.values()}
         self._themes = {fold(theme.name): self._key(theme) for theme in Theme.objects.all()}
         self._theme_slugs = {theme.slug for theme in self._themes.values()}
@@ -40,8 +42,14 @@ class Register:
     def _names_of_bodies(self):
         """Bodies by each of their names: former ones first, so that a name in use wins."""
         bodies = {body.pk: self._key(body) for body in Body.objects.order_by("-pk")}
+        for body in bodies.values():
+            body.part_of, body.successor = (
+                bodies.get(body.part_of_id),
+                bodies.get(body.successor_id),
+            )
         names = {}
         for former in FormerName.objects.order_by("ends_on"):
+            self.former_names[former.body_id].append(former)
             names[fold(former.name)] = bodies[former.body_id]
             if former.short_name:
                 names[fold(former.short_name)] = bodies[former.body_id]
@@ -88,10 +96,16 @@ class Register:
                 self._take(self.recommendations, recommendation)
 
     def _rows(self, model):
+        return self.rows(model, lock=True)
+
+    def rows(self, model, lock=False):
+        """What the reader may read of a model. `lock` takes the rows where this register does."""
         rows = self._readable(model).order_by("pk")
-        return rows.select_for_update(of=("self",)) if self._lock else rows
+        return rows.select_for_update(of=("self",)) if lock and self._lock else rows
 
     def _readable(self, model):
+        if not issubclass(model, Classified):
+            return model.objects.all()
         return model.objects.visible_to(self.reader) if self.reader else model.objects.standing()
 
     def _take(self, things, thing):
@@ -128,14 +142,26 @@ class Register:
         )
         return str(self._bodies[found[0]]) if found else None
 
-    def new_body(self, name):
+    def body_with_slug(self, slug):
+        return self._slugs.get(slugify(slug))
+
+    def known_bodies(self):
+        """Bodies by each of their names, those in use before former ones."""
+        bodies = sorted(self._slugs.values(), key=lambda body: body.pk)
+        known = Known("a body", bodies, lambda body: (body.short_name, body.name))
+        for pk, former_names in self.former_names.items():
+            for former in former_names:
+                known.also(self._by_pk(Body, pk), former.name, former.short_name)
+        return known
+
+    def new_body(self, name, short_name="", slug=""):
         body = Body(
-            slug=_unused(slugify(name)[:50] or "body", self._slugs),
-            short_name=_unused(name[:76], self._short_names, " "),
+            slug=_unused(slugify(slug or short_name or name)[:50] or "body", self._slugs),
+            short_name=_unused((short_name or name)[:76], self._short_names, " "),
             name=name,
             kind=Body.Kind.OTHER,
         )
-        self._slugs.add(body.slug)
+        self._slugs[body.slug] = body
         self._short_names.add(body.short_name)
         self._bodies[fold(name)] = body
         return body

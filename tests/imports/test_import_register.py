@@ -135,6 +135,15 @@ def test_names_known_by_the_register_are_used(run_import):
     assert report["warnings"] == []
 
 
+def test_known_action_can_be_given_to_a_body_that_the_file_adds(run_import):
+    run_import(lines(["A-1", "One", "Known body", "", "", ""]))
+
+    run_import(lines(["A-1", "One", "New partnership", "", "", ""]))
+
+    assert str(Action.objects.get().lead_body) == "New partnership"
+    assert str(Action.history.latest("history_id").lead_body) == "New partnership"
+
+
 def test_name_nearly_known_is_added_and_asked_about(run_import):
     BodyFactory(short_name="Corporate comms")
 
