@@ -124,7 +124,7 @@ def edit_recommendation(planner, line, recommendation):
     planner.put(line, recommendation, "title", line.get("title"), "Title")
     planner.put(line, recommendation, "summary", line.get("text"), "Recommendation")
     planner.put(line, recommendation, "review", line.review, "Source review")
-    planner.put(line, recommendation, "theme", planner.theme(line), "Theme")
+    planner.put_theme(line, recommendation)
     if not recommendation.source:
         # Where a thing comes from is filled in, never replaced.
         planner.put(line, recommendation, "source", line.get("source"), "Source")
