@@ -14,7 +14,7 @@ _STATUS_OF_FLAT = {
     ActionStatus.IN_PROGRESS: Status.IN_PROGRESS,
     ActionStatus.REPORTED_COMPLETE: Status.REPORTED_COMPLETE,
 }
-_STATUSES = {fold(word): status for status in Status for word in (status.value, status.label)} | {
+STATUSES = {fold(word): status for status in Status for word in (status.value, status.label)} | {
     fold(word): Status.SUGGESTED for word in ("proposed", "planned", "not started", "new", "open")
 }
 #: The cells of a flat line that are about its first action.
@@ -177,7 +177,7 @@ def _read_status(line):
     stated = line.get("status")
     if stated is None:
         return None
-    status = _STATUSES.get(fold(stated))
+    status = STATUSES.get(fold(stated))
     if status is None:
         known = ", ".join(status.label for status in Status)
         line.error("status", f"“{stated}” is not a status of recommendations: {known}.")

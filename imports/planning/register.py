@@ -163,6 +163,9 @@ class Register:
         names = [body, *former]
         return any(key in (fold(one.name), fold(one.short_name)) for one in names)
 
+    def all_bodies(self):
+        return self._slugs.values()
+
     def bodies_by_pk(self, pks):
         return [self._by_pk(Body, pk) for pk in sorted(pks)]
 

@@ -18,6 +18,10 @@ class Stated:
     note: str = ""
     is_of_plan: bool = False
 
+    @property
+    def label(self):
+        return Kind(self.kind).label if self.kind else self.status.label
+
 
 _SAID_DONE = (
     "“{}” is taken as reported complete: that it is done is checked in the register, by governance."
@@ -65,15 +69,12 @@ def read_status(words):
     """`words` as a `Stated`. Raises `ValueError` with what to do when they are not known."""
     stated = _BY_WORD.get(fold(words))
     if stated is None:
+        meant = ask(words, _BY_WORD, lambda stated: stated.label)
         raise ValueError(
-            f"“{words}” is not a status we know.{ask(words, _BY_WORD, _shown)} Use one of: Not "
-            "started (or Proposed, Planned), In progress (or Ongoing), Complete, Assurance sought."
+            f"“{words}” is not a status we know.{meant} Use one of: Not started (or Proposed, Planned), "
+            "In progress (or Ongoing), Complete, Assurance sought."
         )
     return replace(stated, note=stated.note.format(words))
-
-
-def _shown(stated):
-    return Kind(stated.kind).label if stated.kind else stated.status.label
 
 
 def read_priority(words):

@@ -1,5 +1,6 @@
 """From rows to a plan: columns, words, references, dates and what is never guessed."""
 
+import json
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from imports import workflow
 from imports.models import Kind, Outcome
 from imports.planning import Choices, plan_batch
 from imports.planning.mapping import map_columns
+from imports.planning.register import Register
+from imports.planning.vocabulary import vocabularies
 from imports.reading import Table
 from imports.reading.table import TableRow
 from recommendations.lifecycle.action import Status
@@ -306,3 +309,36 @@ def test_plan_takes_as_many_statements_for_many_lines_as_for_a_few(head):
     assert statements(2) == statements(80)
     assert not Recommendation.objects.exists()
     assert Kind.FLAT in Kind
+
+
+def test_words_of_a_file_are_listed_with_what_they_are_taken_for():
+    BodyFactory(short_name="SYP", name="South Yorkshire Police")
+    rows = [
+        TableRow(n, cells)
+        for n, cells in enumerate(
+            [("A", "SYPP / SYP", "Done", "Hgh"), ("B", "SYP", "done", None)], 2
+        )
+    ]
+    head = dict(enumerate(["Ref", "Owner", "Status", "Priority"]))
+    choices = Choices(words={"priority": {"hgh": "High"}})
+
+    found = vocabularies(rows, map_columns(head, "flat", choices), "flat", Register())
+
+    assert [
+        (one.column, [(w.words, w.rows, w.meaning, w.suggestion) for w in one.words])
+        for one in found
+    ] == [
+        ("owners", [("SYP", 2, "SYP", ""), ("SYPP", 1, "", "SYP")]),
+        ("status", [("Done", 2, "Reported complete", "")]),
+        ("priority", [("Hgh", 1, "High", "")]),
+    ]
+    assert Choices.kept(json.loads(json.dumps(choices.to_keep()))) == choices
+
+
+def test_choices_of_one_file_fit_another_by_its_headings():
+    made = Choices(columns={0: "ref", 3: ""}, words={"status": {"b": "Ongoing"}})
+    saved = made.by_heading({0: "Code", 1: "Title", 3: "Mood"})
+
+    again = Choices.for_headings(saved, {0: "Title", 1: "MOOD", 2: "code"})
+
+    assert (again.columns, again.words) == ({1: "", 2: "ref"}, made.words)
