@@ -71,8 +71,8 @@ def read_status(words):
     if stated is None:
         meant = ask(words, _BY_WORD, lambda stated: stated.label)
         raise ValueError(
-            f"“{words}” is not a status we know.{meant} Use one of: Not started (or Proposed, Planned), "
-            "In progress (or Ongoing), Complete, Assurance sought."
+            f"“{words}” is not a status we know.{meant} Use one of: Not started (or Proposed, "
+            "Planned), In progress (or Ongoing), Complete, Assurance sought."
         )
     return replace(stated, note=stated.note.format(words))
 
