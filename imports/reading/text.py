@@ -22,8 +22,9 @@ def read_text(data):
     if found := _NAMED_DELIMITER.match(text):
         delimiter = found[1]
         text = text[found.end() :]
-    records = _records(text, delimiter or _likely_delimiter(text))
-    _check_quotes(records)
+    delimiter = delimiter or _likely_delimiter(text)
+    records = _records(text, delimiter)
+    _check_quotes(records, delimiter)
     rows = rows_of([_without_guard(cell) for cell in record] for record in records)
     return [Sheet("", rows, notes=notes)]
 
@@ -65,23 +66,24 @@ def _records(text, delimiter):
     return records
 
 
-def _check_quotes(records):
-    """A quotation mark that is not closed may swallow rows up to the next one: a record that lacks
-    cells, and has lines within a cell that are divided like rows."""
+def _check_quotes(records, delimiter):
+    """A quotation mark that is not closed swallows rows up to the next one. What it swallowed is
+    divided like rows, without the blanks that prose has after a comma."""
     width = Counter(map(len, records)).most_common(1)[0][0] if records else 0
     for number, record in enumerate(records, 1):
-        if width > 2 and 1 < len(record) != width and any(_holds_rows(c, width) for c in record):
+        # Where cells are missing too, what was swallowed may be the end of a row.
+        least = width - 1 if len(record) == width else width - 2
+        if least > 0 and any(_holds_rows(cell, delimiter, least) for cell in record):
             raise Refused(
                 f"Row {number} seems to hold other rows within a cell, as when a quotation mark is "
                 "opened and not closed. Mend it, or save the file as an Excel workbook."
             )
 
 
-def _holds_rows(cell, width):
-    return "\n" in cell.replace("\r", "\n") and any(
-        line.count(delimiter) >= width - 2
-        for line in cell.splitlines()[1:]
-        for delimiter in _DELIMITERS
+def _holds_rows(cell, delimiter, least):
+    return "\n" in cell and any(
+        line.count(delimiter) >= least and f"{delimiter} " not in line
+        for line in cell.split("\n")[1:]
     )
 
 

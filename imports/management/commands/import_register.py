@@ -20,7 +20,7 @@ SAVED, ROWS_TO_MEND, REFUSED = 0, 1, 2
 
 class Command(BaseCommand):
     help = (
-        "Reads a spreadsheet (.xlsx .xlsm .xls .ods .csv .tsv) into the register: all rows or none. "
+        "Reads a spreadsheet (.xlsx .xlsm .xls .ods .csv .tsv) into the register: all or nothing. "
         "Exit code 0: saved, or could be. 1: rows have errors, or seem to hold personal data and "
         "--keep-because does not say why it must stay. 2: the file was refused."
     )
