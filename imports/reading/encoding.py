@@ -49,6 +49,8 @@ def _certain(data, encoding):
 def _older(data, first_stray):
     if found := _UTF_8.search(data):
         stray, other = _line(data, first_stray), _line(data, found.start())
+        if stray == other:
+            raise Refused(_NOT_TEXT)
         raise Refused(
             f"The file mixes two encodings: line {other} is in UTF-8, line {stray} is not, so one "
             f"of them would be read wrongly. {_SAVE}"

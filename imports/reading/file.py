@@ -3,8 +3,7 @@
 from django.conf import settings
 
 from imports.reading.kind import Kind, kind_of
-from imports.reading.refusal import Refused
-from imports.reading.sheet import as_text
+from imports.reading.refusal import Refused, too_large
 from imports.reading.text import read_text
 from imports.reading.workbook import read_workbook
 
@@ -31,19 +30,15 @@ def read_file(data):
 
 
 def _check_size(sheet):
-    where = f"Sheet “{sheet.name}”" if sheet.name else "The file"
-    rows, columns = settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_COLUMNS
-    if len(sheet.rows) > rows:
-        raise Refused(f"{where} has more than {rows:,} rows. Split it and import each part.")
+    if len(sheet.rows) > settings.IMPORT_MAX_ROWS:
+        raise Refused(too_large(sheet.name))
+    columns = settings.IMPORT_MAX_COLUMNS
     for row in sheet.rows:
-        if len(row.cells) > columns and any(cell is not None for cell in row.cells[columns:]):
-            raise Refused(
-                f"{where} has more than {columns} columns in row {row.number}. "
-                "Delete the columns that are not part of the register."
-            )
+        if any(cell is not None for cell in row.cells[columns:]):
+            raise Refused(too_large(sheet.name, row.number))
         for cell in row.cells:
             if isinstance(cell, str) and len(cell) > MAX_CELL_CHARACTERS:
                 raise Refused(
-                    f"{where} has a cell of more than {MAX_CELL_CHARACTERS:,} characters in row "
-                    f"{row.number}, beginning “{as_text(cell)[:30]}…”. Shorten it."
+                    f"A cell in row {row.number} has more than {MAX_CELL_CHARACTERS:,} characters, "
+                    f"beginning “{cell[:30]}…”. Shorten it."
                 )

@@ -70,8 +70,8 @@ def _check_old_workbook(data):
             raise Refused(words)
     if not _is_inside("Workbook", data) and not _is_inside("Book", data):
         raise Refused(
-            "This is an old Office file, but not a workbook. Choose an Excel workbook, an "
-            "OpenDocument spreadsheet or CSV."
+            "This is an old Office file, but not a workbook, or it is damaged. Choose an Excel "
+            "workbook, an OpenDocument spreadsheet or CSV."
         )
 
 

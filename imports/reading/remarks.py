@@ -69,8 +69,8 @@ def _without_heading(table):
         if cell is not None and position not in table.headings
     )
     for position, count in sorted(filled.items()):
-        cells = f"{count:,} {'cell' if count == 1 else 'cells'}"
-        yield f"Column {column_letters(position)} has no heading, so its {cells} were not read."
+        cells = "1 cell was" if count == 1 else f"{count:,} cells were"
+        yield f"Column {column_letters(position)} has no heading, so its {cells} not read."
 
 
 def _column(table, position):

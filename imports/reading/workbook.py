@@ -10,7 +10,7 @@ from threading import Timer
 
 from django.conf import settings
 
-from imports.reading.refusal import Refused
+from imports.reading.refusal import Refused, too_large
 from imports.reading.sheet import Merge, Sheet, Unreadable, rows_of
 
 _CHILD = Path(__file__).with_name("child")
@@ -91,11 +91,7 @@ def _with_notes(sheets, end):
     if end is None:
         raise Refused(_too_much())
     if "too_large" in end:
-        raise Refused(
-            f"Sheet “{end['too_large']}” has more than {settings.IMPORT_MAX_ROWS:,} rows or "
-            f"{settings.IMPORT_MAX_COLUMNS} columns. Split it, or delete what lies beyond the "
-            "table."
-        )
+        raise Refused(too_large(*end["too_large"]))
     if end.get("refused") == "memory":
         raise Refused(_too_much())
     if "refused" in end:

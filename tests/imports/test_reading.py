@@ -124,7 +124,7 @@ def test_file_of_too_many_columns_is_refused():
 
 
 def test_cell_of_too_many_characters_is_refused():
-    with pytest.raises(Refused, match="32,767 characters in row 2, beginning “xxx"):
+    with pytest.raises(Refused, match="row 2 has more than 32,767 characters, beginning “xxx"):
         read_file(b"a,b\n1," + b"x" * (MAX_CELL_CHARACTERS + 1))
 
 

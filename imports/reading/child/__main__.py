@@ -1,8 +1,8 @@
 """Run as a program of its own: `python -I child FILE MEMORY SECONDS ROWS COLUMNS`.
 
 Prints JSON, an object or a list on each line: {"sheet": name, …}, then its rows, for each sheet;
-at the end {"end": …}, or {"refused": …} or {"too_large": sheet} when it gives up. Imports nothing
-of this project, so that it starts in milliseconds and holds nothing worth stealing.
+at the end {"end": …}, or {"refused": …} or {"too_large": [sheet, row]} when it gives up. Imports
+nothing of this project, so that it starts in milliseconds and holds nothing worth stealing.
 """
 
 import json
@@ -18,11 +18,11 @@ def main(path, memory, seconds, max_rows, max_columns):
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
-        read(path, max_rows, max_columns)
+        read(path, memory, max_rows, max_columns)
     except MemoryError:
         say({"refused": "memory"})
     except TooLarge as error:
-        say({"too_large": str(error)})
+        say({"too_large": [error.name, error.row]})
     except Unsafe:
         say({"refused": "unsafe"})
     # Whatever a hostile file makes the parser raise, its rows are not read.
@@ -30,10 +30,10 @@ def main(path, memory, seconds, max_rows, max_columns):
         say({"refused": type(error).__name__})
 
 
-def read(path, max_rows, max_columns):
+def read(path, memory, max_rows, max_columns):
     # What is not told by the parser is looked at first: it costs little memory, and says early
     # when there is too much.
-    marks, notes = marks_of(path, max_rows, max_columns)
+    marks, notes = marks_of(path, memory, max_rows, max_columns)
 
     import python_calamine
 

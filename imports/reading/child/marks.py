@@ -30,7 +30,7 @@ class Marks:
         return self.by_sheet.get(name) or self.by_sheet.get(number) or Mark()
 
 
-def marks_of(path, max_rows, max_columns):
+def marks_of(path, memory, max_rows, max_columns):
     """`Marks`, and what is to be said of the file as a whole: `macros`, `links`."""
     with open(path, "rb") as file:
         is_zip = file.read(2) == b"PK"
@@ -40,7 +40,7 @@ def marks_of(path, max_rows, max_columns):
         return xls.marks_of(path, max_columns)
     import zipped
 
-    with zipped.Parts(path) as parts:
+    with zipped.Parts(path, memory) as parts:
         if "mimetype" in parts:
             import ods
 

@@ -6,15 +6,15 @@ from cells import TooLarge
 from marks import ERROR, NO_VALUE, Mark, Marks
 from zipped import target
 
-#: What makes a sheet worth parsing a second time. Any prefix may stand before the names.
-_WORTH_IT = (
-    b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"hidden", b"\x00",
-)  # fmt: skip
+#: What makes a sheet worth parsing a second time, as every usual program writes it.
+_WORTH_IT = (b't="e"', b"t='e'", b"<f", b"hidden")
+_USUAL = b"<worksheet"
 _WORKBOOK = "xl/workbook.xml"
 
 
 def marks_of(parts, max_rows, max_columns):
     workbook = _workbook(parts)
+    parts.check_fits(texts=target(workbook, "sharedStrings.xml"))
     formats = _digits(parts, workbook)
     marks = Marks()
     for name, part in _sheets(parts, workbook).items():
@@ -102,11 +102,14 @@ def _digits_of(code):
 def _worth_it(parts, part, name, formats, max_rows):
     styles = b"|".join(style.encode() for style in formats)
     styled = re.compile(rb"\bs=[\"'](" + styles + rb")[\"']") if styles else None
-    rows, found = 0, False
+    rows, cells, found = 0, 0, None
     for piece in parts.pieces(part):
-        rows += piece.count(b"<row") + piece.count(b":row")
+        if found is None and _USUAL not in piece[:4096]:
+            return True
+        rows, cells = rows + piece.count(b"<row"), cells + piece.count(b"<c")
         if rows > 4 * max_rows:
             raise TooLarge(name)
+        parts.check_fits(cells=cells)
         found = found or any(mark in piece for mark in _WORTH_IT)
         found = found or bool(styled and styled.search(piece))
     return found

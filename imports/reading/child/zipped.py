@@ -8,12 +8,15 @@ from cells import Unsafe
 
 _CHUNK = 1024 * 1024
 _OVERLAP = 64
+#: Bytes that the parser takes for a cell, at least, and for a byte of XML with shared texts.
+_FOR_A_CELL, _FOR_A_BYTE_OF_TEXTS = 64, 3
 
 
 class Parts:
     """Names are compared as spreadsheet programs do: in any case, with either slash."""
 
-    def __init__(self, path):
+    def __init__(self, path, memory):
+        self._memory = memory
         self._zip = zipfile.ZipFile(path)
         self._names = {_plain(name): name for name in self._zip.namelist()}
 
@@ -31,6 +34,12 @@ class Parts:
 
     def open(self, name):
         return self._zip.open(self._names[_plain(name)])
+
+    def check_fits(self, *, cells=0, texts=""):
+        """Raise MemoryError before the parser finds out, slowly, what can't fit."""
+        size = self._zip.getinfo(self._names[_plain(texts)]).file_size if texts in self else 0
+        if cells * _FOR_A_CELL + size * _FOR_A_BYTE_OF_TEXTS > self._memory:
+            raise MemoryError
 
     def parse(self, name, start, end=None, text=None):
         """Call `start(tag, attributes)` and `end(tag)`, both without name spaces, and `text`."""

@@ -133,7 +133,15 @@ def open_document(*tables, members=None, head=""):
         f'xmlns:calcext="{calc}" office:version="1.3"><office:body><office:spreadsheet>'
         f"{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped({"mimetype": ODS_TYPE, "content.xml": content, **(members or {})})
+    manifest = f'<manifest:manifest xmlns:manifest="{_OASIS}:manifest:1.0"/>'
+    return zipped(
+        {
+            "mimetype": ODS_TYPE,
+            "META-INF/manifest.xml": manifest,
+            "content.xml": content,
+            **(members or {}),
+        }
+    )
 
 
 def ods_table(*rows, name="Tracker", columns=""):

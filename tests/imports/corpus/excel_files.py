@@ -60,7 +60,7 @@ _VALUES = [
          _reads("a\nb_x000D_c")),
     Case("shared-rich-text.xlsx",
          _value('<c r="{r}" t="s"><v>0</v></c>',
-                shared='<si><r><t>Not </t></r><r><rPr><b/></rPr><t xml:space="preserve">yet </t></r>'
+                shared='<si><r><t xml:space="preserve">Not </t></r><r><rPr><b/></rPr><t xml:space="preserve">yet </t></r>'
                        "<r><t>done</t></r><rPh sb=\"0\" eb=\"1\"><t>said</t></rPh></si>"),
          _reads("Not yet done")),
     Case("yes-and-no.xlsx", _of(row(2, "R1", "One", True), row(3, "R2", "Two", False)),
@@ -119,7 +119,7 @@ _SHEETS = [
                        row(3, "R2", "Two", "b"), row(4, "R3", "Three", "c"),
                        row(5, "R4", "Four", "d", "Police"),
                        after='<mergeCells><mergeCell ref="D2:D4"/></mergeCells>'),
-         Read([["R1", "One", "a", "Council"], ["R2", "Two", "b"], ["R3", "Three", "c"],
+         Read([["R1", "One", "a", "Council"], ["R2", "Two", "b", None], ["R3", "Three", "c", None],
                ["R4", "Four", "d", "Police"]],
               headings=[*HEADINGS, "Owner"], merged={3: {3, 4}},
               notes=["Column D (“Owner”) has cells that are merged over several rows. Only the first "
@@ -159,7 +159,7 @@ _SHEETS = [
          RefusedWith("Sheet “Tracker” has more than 50 rows"), settings={"IMPORT_MAX_ROWS": 50}),
     Case("no-cells.xlsx", lambda: excel(), RefusedWith("nothing in the file’s cells")),
     Case("text-too-long.xlsx", _of(row(2, "R1", "One", "x" * 32_768)),
-         RefusedWith("a cell of more than 32,767 characters in row 2")),
+         RefusedWith("A cell in row 2 has more than 32,767 characters")),
     Case("columns-too-many.xlsx", _of(row(2, "R1", *["x"] * 200)),
          RefusedWith("more than 200 columns in row 2")),
     Case("cell-far-out.xlsx",

@@ -74,10 +74,14 @@ def _bomb():
 
 
 def _millions_of_cells():
-    """A sheet that passes every limit of size, and takes gigabytes once it is unpacked."""
-    cells = "<c><v>1</v></c>" * 1_900
-    rows = "".join(f"<row>{cells}</row>" for _ in range(1_500))
-    return excel(_HEAD, rows, members={"xl/media/noise.bin": _noise(300_000)})
+    """A sheet within every limit of size, that takes a gigabyte once it is unpacked."""
+    rows = f"<row>{'<c><v>1</v></c>' * 200}</row>" * 35_000
+    return excel(_HEAD, rows, members={"xl/media/noise.bin": _noise(600_000)})
+
+
+def _millions_of_characters():
+    texts = f"<si><t>{'x' * 1_000}</t></si>" * 110_000
+    return excel(_HEAD, _ONE, shared=texts, members={"xl/media/noise.bin": _noise(600_000)})
 
 
 def _noise(size):
@@ -109,6 +113,8 @@ CASES = [
     Case("bomb-that-lies.xlsx", _lying_size, RefusedWith("The workbook is damaged")),
     Case("millions-of-cells.xlsx", _millions_of_cells,
          RefusedWith("Delete empty rows and columns beyond the table")),
+    Case("millions-of-characters.xlsx", _millions_of_characters,
+         RefusedWith("more than 300 MB of memory")),
     Case("many-members.xlsx",
          lambda: _packed([*((f"xl/{n}.xml", b"") for n in range(2_001))]), _UNPACKS),
     Case("member-twice.xlsx", _twice(_SHEET), _UNSAFE),

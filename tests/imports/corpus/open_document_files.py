@@ -33,8 +33,8 @@ CASES = [
          _of(ods_row("R1", "One",
                      _cell('office:value-type="string"',
                            '<text:p>a<text:s text:c="2"/>b <text:span>c</text:span><text:tab/>'
-                           "<text:a>d</text:a></text:p>"))),
-         Read([["R1", "One", "a  b c\td"]])),
+                           "<text:a>d</text:a><text:line-break/>e</text:p><text:p>f</text:p>"))),
+         Read([["R1", "One", "a  b c\td\ne\nf"]])),
     Case("comments-are-no-text.ods",
          _of(ods_row("R1", "One",
                      _cell('office:value-type="string"',

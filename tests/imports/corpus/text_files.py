@@ -83,7 +83,7 @@ CASES = [
          _text(f'{_HEAD}\nR1,"One,a\nR2,Two,b\nR3,Three",c\nR4,Four,d\n'),
          RefusedWith("Row 2 seems to hold other rows within a cell")),
     Case("cell-too-long.csv", lambda: f"{_HEAD}\nR1,One,{'x' * 32_768}\n".encode(),
-         RefusedWith("a cell of more than 32,767 characters in row 2, beginning “xxx")),
+         RefusedWith("A cell in row 2 has more than 32,767 characters, beginning “xxx")),
     Case("too-many-columns.csv", _text(f"{_HEAD}\nR1,One,a{',' * 200}x\n"),
          RefusedWith("more than 200 columns in row 2")),
     Case("too-many-rows.csv", _text(f"{_HEAD}\n" + "R1,One,a\n" * 40),
