@@ -4,6 +4,7 @@ import re
 
 from imports.models import Kind, Outcome
 from imports.planning.plan import Message, PlannedRow
+from imports.reading import Unreadable
 from imports.reading.sheet import as_text
 from imports.values.days import read_day
 from imports.values.statuses import read_kind, read_priority, read_status
@@ -100,6 +101,9 @@ class Line:
             return
         if cell == CLEAR:
             self._clear(name)
+            return
+        if isinstance(cell, Unreadable):
+            self.error(name, cell.why)
             return
         if isinstance(cell, str) and _EXCEL_ERROR.match(cell):
             self.error(name, f"“{cell}” is an error of the spreadsheet. Mend its formula.")
