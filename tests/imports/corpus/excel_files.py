@@ -60,7 +60,8 @@ _VALUES = [
          _reads("a\nb_x000D_c")),
     Case("shared-rich-text.xlsx",
          _value('<c r="{r}" t="s"><v>0</v></c>',
-                shared='<si><r><t xml:space="preserve">Not </t></r><r><rPr><b/></rPr><t xml:space="preserve">yet </t></r>'
+                shared='<si><r><t xml:space="preserve">Not </t></r>'
+                       '<r><rPr><b/></rPr><t xml:space="preserve">yet </t></r>'
                        "<r><t>done</t></r><rPh sb=\"0\" eb=\"1\"><t>said</t></rPh></si>"),
          _reads("Not yet done")),
     Case("yes-and-no.xlsx", _of(row(2, "R1", "One", True), row(3, "R2", "Two", False)),
@@ -111,7 +112,7 @@ _SHEETS = [
              *(row(n, f"R{n - 1}", "Line", "d", attributes='hidden="true"') for n in (6, 7, 8))),
          Read([["R1", "One", "a"], ["R2", "Two", "b"], ["R3", "Three", "c"],
                *([f"R{n}", "Line", "d"] for n in (5, 6, 7))],
-              notes=["Rows 3 and 6–8 are hidden in the spreadsheet, perhaps by a filter. They are"])),
+              notes=["Rows 3 and 6–8 are hidden in the spreadsheet, perhaps by a filter."])),
     Case("hidden-columns.xlsx", _of(_ONE, before='<cols><col min="2" max="2" hidden="1"/></cols>'),
          Read([["R1", "One", "a"]], notes=["Column B (“Title”) is hidden in the spreadsheet."])),
     Case("merged-down.xlsx",
@@ -122,16 +123,17 @@ _SHEETS = [
          Read([["R1", "One", "a", "Council"], ["R2", "Two", "b", None], ["R3", "Three", "c", None],
                ["R4", "Four", "d", "Police"]],
               headings=[*HEADINGS, "Owner"], merged={3: {3, 4}},
-              notes=["Column D (“Owner”) has cells that are merged over several rows. Only the first "
-                     "row of each has the value: it is empty in 3–4."])),
+              notes=["Column D (“Owner”) has cells that are merged over several rows. Only the "
+                     "first row of each has the value: it is empty in 3–4."])),
     Case("second-sheet-with-data.xlsx",
          lambda: excel_book({"Notes": sheet(row(1, "Read me"), row(2, "Twice")),
                              "Plan": sheet(_HEAD, _ONE), "Empty": sheet()}),
          Read([["R1", "One", "a"]], notes=["The sheet “Notes” holds 2 rows and was not read."])),
     Case("hidden-sheet-with-data.xlsx",
-         lambda: excel_book({"Old": sheet(_HEAD, row(2, "R9", "Nine", "z"), row(3, "R8", "x", "y")),
+         lambda: excel_book({"Old": sheet(_HEAD, row(2, "R9", "Nine"), row(3, "R8", "x")),
                              "Plan": sheet(_HEAD, _ONE)}, states={"Old": "veryHidden"}),
-         Read([["R1", "One", "a"]], notes=["The hidden sheet “Old” holds 3 rows and was not read."])),
+         Read([["R1", "One", "a"]],
+              notes=["The hidden sheet “Old” holds 3 rows and was not read."])),
     Case("sheet-that-a-person-chose.xlsx",
          lambda: excel_book({"2021": sheet(_HEAD, row(2, "R9", "Nine", "z")),
                              "2022": sheet(_HEAD, _ONE)}),
@@ -152,7 +154,8 @@ _SHEETS = [
          Read([["R1", "One", "a"]], notes=["Row 2 is hidden in the spreadsheet"])),
     Case("cells-without-references.xlsx",
          lambda: excel(*(line.replace(' r="', ' x="') for line in (_HEAD, _ONE)),
-                       '<row><c t="inlineStr"><is><t>R2</t></is></c><c t="e"><v>#N/A</v></c></row>'),
+                       '<row><c t="inlineStr"><is><t>R2</t></is></c>'
+                       '<c t="e"><v>#N/A</v></c></row>'),
          RowErrors([(3, "Title", "“#N/A”")])),
     Case("sheet-with-rows-that-end-nowhere.xlsx",
          lambda: excel(_HEAD, *("<row/>" for _ in range(250))),

@@ -39,6 +39,13 @@ def _hidden(sheet):
     sheet.col(1).hidden = True
 
 
+def _not_calculated():
+    """A formula that is to be calculated when the file is opened; nobody has opened it yet."""
+    data = _saved(["R1", "One", xlwt.Formula("1+1")])()
+    empty = b"\x03\x00\x00\x00\x00\x00\xff\xff"
+    return data.replace(empty + b"\x00", empty + b"\x01")
+
+
 def _locked():
     """A record that says how the rest is encrypted, after the first record of the workbook."""
     data = _saved(["R1", "One", "a"])()
@@ -55,7 +62,7 @@ def _compound(name):
         workbook = "Workbook".encode("utf-16-le")
         return data.replace(workbook + bytes(len(padded) - len(workbook)), padded)
 
-    return build  # fmt: skip
+    return build
 
 
 _R1 = ["R1", "One", "a"]
@@ -78,7 +85,7 @@ CASES = [
          _saved(_R1, change=lambda sheet: sheet.row(2).set_cell_error(1, _NOT_AVAILABLE)
                 or sheet.write(2, 0, "R2")),
          RowErrors([(3, "Title", "“#N/A” is an error of the spreadsheet")])),
-    Case("formula-without-result.xls", _saved(["R1", "One", xlwt.Formula("1+1")]),
+    Case("formula-without-result.xls", _not_calculated,
          RowErrors([(2, "Progress update", "does not hold its result")])),
     Case("locked.xls", _locked, RefusedWith("protected by a password")),
     Case("locked-new-workbook.xlsx", _compound("EncryptedPackage"),

@@ -12,7 +12,8 @@ _R1, _R2 = ["R1", "One", "a"], ["R2", "Two", "b"]
 
 CASES = [
     Case("title-rows.xlsx",
-         lambda: excel(row(1, "OFFICIAL"), row(2, "Action plan", None, "as at May"), row(4, *HEADINGS),
+         lambda: excel(row(1, "OFFICIAL"), row(2, "Action plan", None, "as at May"),
+                       row(4, *HEADINGS),
                        row(5, *_R1), after='<mergeCells><mergeCell ref="A1:C1"/></mergeCells>'),
          Read([_R1], numbers=[5])),
     Case("table-that-begins-further-in.xlsx",
