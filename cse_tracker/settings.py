@@ -269,6 +269,13 @@ EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=10)
 # Reads the file from its standard input: 0 means nothing found, 1 that something was.
 EVIDENCE_SCAN_COMMAND = shlex.split(env("EVIDENCE_SCAN_COMMAND", default=""))
 
+# A spreadsheet that is imported: what it may have, and what the process that parses it may take.
+IMPORT_MAX_MB = env.int("IMPORT_MAX_MB", default=10)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)
+IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=200)
+IMPORT_MEMORY_MB = env.int("IMPORT_MEMORY_MB", default=300)
+IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=20)
+
 # Protection
 
 # True only where there is no https at all: a demonstration on one machine, tests.
@@ -314,7 +321,7 @@ CONTENT_SECURITY_POLICY = {
 # The words of a form; then a request with files in it, whole. What reads a file has its own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # A file of evidence, or a spreadsheet, with what is typed beside it.
-REQUEST_MAX_BYTES = (20 + EVIDENCE_MAX_MB) * 1024 * 1024
+REQUEST_MAX_BYTES = (20 + max(EVIDENCE_MAX_MB, IMPORT_MAX_MB)) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 

@@ -1,21 +1,21 @@
 """What a person may say about a file."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from audit.screened_form import ReasonToKeep, ScreenedForm
 from bodies.forms import DayField
 from imports.models import Kind
-from imports.reading.limits import MAX_FILE_BYTES, MAX_ROWS
 
 
 class UploadForm(ScreenedForm, forms.Form):
     file = forms.FileField(
         label="Spreadsheet",
-        help_text=f"Excel (.xlsx, .xlsm), OpenDocument (.ods) or CSV, up to "
-        f"{MAX_FILE_BYTES // 1024 // 1024} MB and {MAX_ROWS:,} rows. "
+        help_text=f"Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods) or CSV, up to "
+        f"{settings.IMPORT_MAX_MB} MB and {settings.IMPORT_MAX_ROWS:,} rows. "
         "Formulas are not run, and macros are not opened.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.tsv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty. Choose the file that holds the register.",
@@ -51,10 +51,10 @@ class UploadForm(ScreenedForm, forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > MAX_FILE_BYTES:
+        if file.size > settings.IMPORT_MAX_MB * 1024 * 1024:
             raise forms.ValidationError(
-                f"The file must be smaller than {MAX_FILE_BYTES // 1024 // 1024} MB. Take pictures "
-                "and old sheets out of it, or split it."
+                f"The file must be smaller than {settings.IMPORT_MAX_MB} MB. Take pictures and old "
+                "sheets out of it, or split it."
             )
         return file
 

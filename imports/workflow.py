@@ -15,7 +15,7 @@ from audit.route import Route, coming_by
 from audit.verb import verb
 from imports.models import ImportBatch, Kind, Outcome, StagedRow, State
 from imports.planning import PersonalData, is_heading, likely_kind, plan_batch
-from imports.reading import Table, find_table, read_file
+from imports.reading import Table, Unreadable, find_table, read_file
 from imports.reading.table import TableRow
 from imports.saving import save
 
@@ -217,9 +217,11 @@ def _staged_table(batch):
 
 
 def _stored(cell):
-    """JSON has no dates."""
+    """JSON has no dates, and nothing for a cell without a value."""
     if isinstance(cell, datetime):
         return {"moment": cell.isoformat()}
+    if isinstance(cell, Unreadable):
+        return {"unreadable": [cell.shown, cell.why]}
     return {"date": cell.isoformat()} if isinstance(cell, date) else cell
 
 
@@ -229,4 +231,6 @@ def read_cell(cell):
         return cell
     if "moment" in cell:
         return datetime.fromisoformat(cell["moment"])
+    if "unreadable" in cell:
+        return Unreadable(*cell["unreadable"])
     return date.fromisoformat(cell["date"])

@@ -5,11 +5,14 @@ not depend on the number of rows; typed values are compared, so that nothing fal
 """
 
 from imports.planning.batch import plan_batch
-from imports.planning.columns import is_heading, likely_kind
+from imports.planning.choices import Choices
+from imports.planning.columns import is_heading
+from imports.planning.kinds import likely_kind
 from imports.planning.plan import Change, Message, PersonalData, Plan, PlannedRow
 
 __all__ = [
     "Change",
+    "Choices",
     "Message",
     "PersonalData",
     "Plan",

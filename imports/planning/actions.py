@@ -18,6 +18,8 @@ STATUS_FIELDS = frozenset(
     ("status", "status_on", "completed_on", "claimed_by", "effect", "verified_by", "verified_on",
      "blocked_on_what", "unblocked_by_whom")
 )  # fmt: skip
+#: What a spreadsheet may bring an action to.
+_STATED = (Status.IN_PROGRESS, Status.REPORTED_COMPLETE)
 
 
 def plan_action(planner, line, ref, parents):
@@ -30,7 +32,7 @@ def plan_action(planner, line, ref, parents):
         return
     planner.put(line, action, "title", line.get("title"), "Title")
     planner.put(line, action, "summary", line.get("text"), "What is to be done")
-    planner.put(line, action, "theme", planner.theme(line), "Theme")
+    planner.put_theme(line, action)
     planner.put(line, action, "priority", line.get("priority"), "Priority", str.capitalize)
     if not action.source:
         # Where a thing comes from is filled in, never replaced.
@@ -87,13 +89,16 @@ def edit_delivery(planner, line, action):
 
 def put_status(planner, line, action, stated, completed=None, on=None):
     """Plan the steps to the stated status, and return the status that the action then has. A paper
-    never takes a status back: what the register has since learned stays."""
+    never takes a status back: one that is older than what the register knows, or that tells the
+    plan alone, is passed over, and any other is an error."""
     current = action.status_word
     if stated is None or stated.status == current:
         return current
     if _is_behind(stated.status, current):
-        if not (stated.status in COMPLETE and current in COMPLETE):
+        if stated.is_of_plan or (on or planner.on) < action.status_on:
             line.warn("status", f"The register has it as {current.label.lower()}, which stays.")
+        elif not (stated.status in COMPLETE and current in COMPLETE):
+            line.error("status", _not_backwards(current))
         return current
     _note_status(line, stated)
     try:
@@ -141,6 +146,16 @@ def _is_behind(stated, current):
         return stated != Status.CANCELLED
     return stated == Status.NOT_STARTED or (
         stated == Status.IN_PROGRESS and current == Status.BLOCKED
+    )
+
+
+def _not_backwards(current):
+    """Words for a step back, with what may be written instead."""
+    ahead = [status for status in _STATED if status != current and not _is_behind(status, current)]
+    allowed = " or ".join(status.label for status in (current, *ahead))
+    return (
+        f"The register has it as {current.label.lower()}, and a spreadsheet takes no status back. "
+        f"Write {allowed}, or change it on the action’s page."
     )
 
 

@@ -1,16 +1,18 @@
 """One sheet, planned as a whole."""
 
 import re
+from collections import defaultdict
+
+from django.utils.text import get_text_list
 
 from imports.models import Kind, Outcome
 from imports.planning.actions import plan_action
-from imports.planning.columns import (
-    check_columns,
-    check_identified,
-    map_columns,
-    take_source_for_review,
-)
+from imports.planning.columns import check_columns, check_identified
+from imports.planning.day_order import refuse_unsure_order_of_days
+from imports.planning.identifying import identify
 from imports.planning.lines import Line
+from imports.planning.mapping import map_columns, take_source_for_review
+from imports.planning.merged import Merged
 from imports.planning.plan import Message, PlannedRow
 from imports.planning.planner import Planner
 from imports.planning.recommendations import add_parent, plan_pair, plan_recommendation
@@ -23,6 +25,7 @@ from imports.planning.references import (
 )
 from imports.planning.register import Register
 from imports.planning.screening import screen
+from imports.planning.similarity import say_what_is_alike
 from imports.planning.things import THINGS, plan_things
 from imports.planning.updates import plan_update
 from imports.reading import Refused
@@ -33,11 +36,14 @@ _LONGEST_REF = 60
 _SECTION_NUMBER = re.compile(r"^\s*\(?[A-Za-z]?\d+[.):]?\s+")
 
 
-def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=False):
-    """A `Plan` for the lines of `table`. `source` names the review of all lines. `on` is the day
-    on which what the lines say took effect. Raises `Refused`."""
+def plan_batch(
+    table, *, kind, on, reason, source="", by=None, label="", lock=False, choices=None
+):  # fmt: skip
+    """A `Plan` for the lines of `table`. `source` names the review of all lines, `choices` what a
+    person said about columns and words. `on` is the day on which what the lines say took effect.
+    Raises `Refused`."""
     kind = Kind(kind)
-    mapping = map_columns(table.headings, kind)
+    mapping = map_columns(table.headings, kind, choices)
     take_source_for_review(mapping, kind, table.rows)
     if kind in THINGS:
         check_identified(mapping, kind, THINGS[kind].identifying)
@@ -47,24 +53,35 @@ def plan_batch(table, *, kind, on, reason, source="", by=None, label="", lock=Fa
         raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
     planner = Planner(Register(reader=by, lock=lock), on=on, by=by, label=label, reason=reason)
     plan_lines = plan_things if kind in THINGS else _plan_register
-    lines = plan_lines(planner, kind, table.rows, mapping, source)
+    merged = Merged(table, mapping)
+    lines = plan_lines(planner, kind, table.rows, mapping, merged, source)
+    merged.say_what_is_left_empty(lines)
     _say_what_is_unused(mapping, lines)
     planner.plan.rows = sorted(
         [*(line.planned for line in lines), *_left_out(table)], key=lambda row: row.number
     )
     for row in planner.plan.rows:
         row.settle()
+    if kind not in (*THINGS, Kind.UPDATES):
+        say_what_is_alike(planner, kind, lines)
     screen(lines)
     return planner.plan
 
 
-def _plan_register(planner, kind, rows, mapping, source):
+def _plan_register(planner, kind, rows, mapping, merged, source):
     """Lines about recommendations, actions and updates."""
-    lines = [Line(row, mapping, kind) for row in rows]
+    lines = [Line(row, mapping, kind, merged.filled(row)) for row in rows]
+    refuse_unsure_order_of_days(lines)
     _set_source(planner, lines, source)
-    _set_references(planner, lines)
-    planner.names.learn([line.get("owners") for line in lines])
+    for line in lines:
+        if line.ref:
+            line.is_about(with_source(line.ref, planner.source))
     _set_reviews(planner, lines)
+    if kind == Kind.ACTIONS:
+        _load_parents(planner, lines)
+    identify(planner, kind, lines)
+    _check_references(planner, lines)
+    planner.names.learn([line.get("owners") for line in lines])
     _PLANNERS[kind](planner, [line for line in lines if _is_to_be_planned(line)])
     return lines
 
@@ -78,34 +95,48 @@ def _set_source(planner, lines, words):
         lines[0].warn("review", f"“{words}” is not a review we know. It will be added.")
 
 
-def _set_references(planner, lines):
-    seen = {}
-    for line in lines:
-        if not line.ref:
-            if not line.planned.errors:
-                line.error("ref", "There is no reference. Give the line one of its own.")
-            continue
-        line.ref = line.planned.ref = with_source(line.ref, planner.source)
-        if len(line.ref) > _LONGEST_REF:
-            line.error("ref", f"{line.ref} is longer than {_LONGEST_REF} characters. Shorten it.")
-        earlier = seen.setdefault(line.ref.upper(), line)
-        if earlier is not line:
-            _settle_double(line, earlier)
+def _check_references(planner, lines):
+    _settle_doubles(lines)
     refs = [line.ref for line in lines if line.ref]
     parents = [parent for ref in refs if (parent := parent_of(ref))]
     planner.register.load([*refs, *(f"{ref}.1" for ref in refs), *parents])
     for line in lines:
+        line.is_about(planner.register.as_written(line.ref))
+        if len(line.ref) > _LONGEST_REF:
+            line.error("ref", f"{line.ref} is longer than {_LONGEST_REF} characters. Shorten it.")
         # An update only names an action: one that can't be read is as good as unknown.
         if line.ref and line.kind != Kind.UPDATES and planner.register.is_taken(line.ref):
             line.error("ref", planner.register.why_taken(line.ref))
             line.is_refused = True
 
 
-def _settle_double(line, earlier):
-    if line.cells == earlier.cells:
-        line.leave_out(f"The same as row {earlier.number}")
-    elif line.kind != Kind.UPDATES:
-        line.error("ref", f"Row {earlier.number} has the same reference. Give each its own.")
+def _settle_doubles(lines):
+    """Of lines that are the same the first counts. Of others with one reference none does: nobody
+    but a person can say which is meant."""
+    seen = defaultdict(list)
+    for line in lines:
+        if not line.ref:
+            continue
+        earlier = seen[line.ref.upper()]
+        same = next((one for one in earlier if one.cells == line.cells), None)
+        if same is not None:
+            line.leave_out(f"The same as row {same.number}")
+        else:
+            earlier.append(line)
+    for group in seen.values():
+        if len(group) > 1 and group[0].kind != Kind.UPDATES:
+            _refuse_doubles(group)
+
+
+def _refuse_doubles(group):
+    for line in group:
+        others = [str(one.number) for one in group if one is not line]
+        rows, have = ("Row", "has") if len(others) == 1 else ("Rows", "have")
+        line.error(
+            "ref",
+            f"{rows} {get_text_list(others, 'and')} {have} the same reference. "
+            "Give each its own, or keep one of them.",
+        )
 
 
 def _is_to_be_planned(line):
@@ -158,29 +189,28 @@ def _plan_flat(planner, lines):
     for line in lines:
         if line.ref.upper() not in own_lines:
             has_own_line = f"{line.ref}.1".upper() in own_lines
-            plan_pair(planner, line, _known(register.recommendation, line.ref),
-                      action_has_own_line=has_own_line)  # fmt: skip
+            plan_pair(planner, line, line.ref, action_has_own_line=has_own_line)
     for line in about_actions:
         parent = register.recommendation(parent_of(line.ref))
-        ref = _known(register.action, line.ref)
-        plan_action(planner, line, ref, [parent] if parent else [])
+        plan_action(planner, line, line.ref, [parent] if parent else [])
 
 
 def _plan_recommendations(planner, lines):
     for line in lines:
-        ref = _known(planner.register.recommendation, line.ref)
-        plan_recommendation(planner, line, ref)
+        plan_recommendation(planner, line, line.ref)
 
 
-def _plan_actions(planner, lines):
+def _load_parents(planner, lines):
     if planner.source and planner.source.pk:
         planner.register.load_recommendations_of(planner.source)
     planner.register.load(
         [name for line in lines if (name := line.get("recommendation", "")) and " " not in name]
     )
+
+
+def _plan_actions(planner, lines):
     for line in lines:
-        parents = _parents(planner, line)
-        plan_action(planner, line, _known(planner.register.action, line.ref), parents)
+        plan_action(planner, line, line.ref, _parents(planner, line))
 
 
 def _parents(planner, line):
@@ -213,12 +243,6 @@ def _plan_updates(planner, lines):
         plan_update(planner, line, line.ref)
 
 
-def _known(find, ref):
-    """`ref` in the letters of the register."""
-    found = find(ref)
-    return found.ref if found else ref
-
-
 _PLANNERS = {
     Kind.FLAT: _plan_flat,
     Kind.RECOMMENDATIONS: _plan_recommendations,
@@ -228,9 +252,11 @@ _PLANNERS = {
 
 
 def _say_what_is_unused(mapping, lines):
-    for heading, why in mapping.unused:
-        message = f"The column “{heading}” is not read: {why}."
-        lines[0].planned.warnings.append(Message(lines[0].number, heading, "", message))
+    for one in mapping.unused:
+        message = f"The column “{one.heading}” is not read: {one.why}."
+        if one.why.endswith("?"):
+            message = message.removesuffix(".")
+        lines[0].planned.warnings.append(Message(lines[0].number, one.heading, "", message))
 
 
 def _left_out(table):

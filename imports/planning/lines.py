@@ -4,6 +4,7 @@ import re
 
 from imports.models import Kind, Outcome
 from imports.planning.plan import Message, PlannedRow
+from imports.reading import Unreadable
 from imports.reading.sheet import as_text
 from imports.values.days import read_day
 from imports.values.statuses import read_kind, read_priority, read_status
@@ -15,14 +16,21 @@ _MAX_LENGTHS = {
     "number": 40, "ref": 60, "review": 200, "due": 200,
 }  # fmt: skip
 _NOT_IN_REFERENCES = re.compile(r"[^A-Za-z0-9.-]+")
+#: Hyphens, dashes and minus signs that are typed for one another.
+_LIKE_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
+#: In a cell, it empties what the register has. An empty cell leaves it.
+CLEAR = "CLEAR"
+#: What a line may be without.
+_MAY_BE_CLEARED = frozenset(("lead_post", "theme", "priority", "number", "next", "view_reason"))
 
 
 class Line:
     """One row: `values` by column name, without the empty ones. What is found out about it is
     gathered in `planned`."""
 
-    def __init__(self, row, mapping, kind):
+    def __init__(self, row, mapping, kind, filled=None):
         self.number, self.section, self.kind = row.number, row.section, kind
+        self._filled = filled or {}
         self.review, self.is_refused = None, False
         self._mapping, self._row = mapping, row
         self.values = {}
@@ -41,14 +49,33 @@ class Line:
 
     def text(self, name):
         """The cell as written."""
-        position = self._mapping.positions.get(name)
-        return "" if position is None else as_text(self._row.cell(position))
+        return as_text(self.cell(name)) if name in self._mapping.positions else ""
+
+    def cell(self, name):
+        """The cell as read, or what a merged cell above it says where a person wants that."""
+        position = self._mapping.positions[name]
+        return self._filled.get(position, self._row.cell(position))
+
+    def meant(self, name, cell):
+        """The cell, or where a person said what its words mean those of the register."""
+        return self._mapping.choices.meant(name, cell) if isinstance(cell, str) else cell
+
+    def matched_by_text(self, ref):
+        self.warn("ref", f"There is no reference. It is matched by text, with {ref}.")
+
+    def proposed(self, ref):
+        self.warn("ref", f"There is no reference. {ref} is proposed.")
 
     def error(self, name, message):
         self.planned.errors.append(self._message(name, message))
 
     def warn(self, name, message):
-        self.planned.warnings.append(self._message(name, message))
+        said = self._message(name, message)
+        if said not in self.planned.warnings:
+            self.planned.warnings.append(said)
+
+    def is_about(self, ref):
+        self.ref = self.planned.ref = ref
 
     def leave_out(self, why):
         self.planned.outcome = Outcome.SKIPPED
@@ -69,8 +96,14 @@ class Line:
         return Message(self.number, self.heading(name), self.text(name)[:200], message)
 
     def _read(self, name):
-        cell = self._row.cell(self._mapping.positions[name])
+        cell = self.cell(name)
         if cell is None:
+            return
+        if cell == CLEAR:
+            self._clear(name)
+            return
+        if isinstance(cell, Unreadable):
+            self.error(name, cell.why)
             return
         if isinstance(cell, str) and _EXCEL_ERROR.match(cell):
             self.error(name, f"“{cell}” is an error of the spreadsheet. Mend its formula.")
@@ -80,8 +113,17 @@ class Line:
         except ValueError as problem:
             self.error(name, str(problem))
 
+    def _clear(self, name):
+        if self.may_be_cleared(name):
+            self.values[name] = ""
+        else:
+            self.error(name, "It can’t be cleared. Leave the cell empty to leave it as it is.")
+
+    def may_be_cleared(self, name):
+        return name in _MAY_BE_CLEARED
+
     def _typed(self, name, cell):
-        text = as_text(cell)
+        text = as_text(self.meant(name, cell))
         longest = _MAX_LENGTHS.get(name)
         if longest:
             # Short texts are of one line.
@@ -99,10 +141,11 @@ class Line:
         return reader(text) if reader else text
 
     def _reference(self, text):
-        ref = _NOT_IN_REFERENCES.sub("-", text.strip().rstrip(".")).strip("-.")
+        plain = text.translate(_LIKE_HYPHENS).strip().rstrip(".")
+        ref = _NOT_IN_REFERENCES.sub("-", plain).strip("-.")
         if not ref:
             raise ValueError(f"“{text}” is not a reference. {REFERENCE.message}")
-        if ref != text.rstrip("."):
+        if ref != plain:
             self.warn("ref", f"“{text}” is written {ref} here.")
         return ref
 

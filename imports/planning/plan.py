@@ -19,6 +19,23 @@ class Message:
     message: str
 
 
+@dataclass(frozen=True)
+class Alike(Message):
+    """A text that is much like that of `ref`."""
+
+    ref: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a recommendation or an action says, and the key of the review that it is of."""
+
+    ref: str
+    title: str
+    summary: str
+    review_id: int | None = None
+
+
 class PersonalData(Message):
     """A cell that seems to hold personal data. Its value is not repeated."""
 

@@ -35,11 +35,17 @@ class Planner:
         """The bodies in the line's cell of owners, the lead first; None when it names nobody."""
         names = self.names.split(line.get("owners", ""))
         bodies = []
-        for name in names:
-            body = self.register.body(name) or self._new_body(name, line)
+        for name in (line.meant("owners", name) for name in names):
+            body = self._known_body(name, line) or self._new_body(name, line)
             if not any(body is other for other in bodies):
                 bodies.append(body)
         return bodies or None
+
+    def _known_body(self, name, line):
+        body = self.register.body(name)
+        if body is not None and body.pk and not self.register.has_name(body, name):
+            line.warn("owners", f"“{name}” is taken as {body}, {body.name}.")
+        return body
 
     def _new_body(self, name, line):
         if len(name) > 200:
@@ -50,6 +56,15 @@ class Planner:
         body = self.register.new_body(name)
         self.plan.bodies.append(body)
         return body
+
+    def put_theme(self, line, thing):
+        if line.get("theme") != "":
+            self.put(line, thing, "theme", self.theme(line), "Theme")
+        elif thing.theme is not None:
+            line.planned.changes.append(Change("Theme", str(thing.theme), ""))
+            thing.theme = None
+            if not thing.planned_new:
+                self.edit(thing, line).fields.add("theme")
 
     def theme(self, line):
         name = line.get("theme")

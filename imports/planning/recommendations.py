@@ -14,7 +14,7 @@ _STATUS_OF_FLAT = {
     ActionStatus.IN_PROGRESS: Status.IN_PROGRESS,
     ActionStatus.REPORTED_COMPLETE: Status.REPORTED_COMPLETE,
 }
-_STATUSES = {fold(word): status for status in Status for word in (status.value, status.label)} | {
+STATUSES = {fold(word): status for status in Status for word in (status.value, status.label)} | {
     fold(word): Status.SUGGESTED for word in ("proposed", "planned", "not started", "new", "open")
 }
 #: The cells of a flat line that are about its first action.
@@ -124,7 +124,7 @@ def edit_recommendation(planner, line, recommendation):
     planner.put(line, recommendation, "title", line.get("title"), "Title")
     planner.put(line, recommendation, "summary", line.get("text"), "Recommendation")
     planner.put(line, recommendation, "review", line.review, "Source review")
-    planner.put(line, recommendation, "theme", planner.theme(line), "Theme")
+    planner.put_theme(line, recommendation)
     if not recommendation.source:
         # Where a thing comes from is filled in, never replaced.
         planner.put(line, recommendation, "source", line.get("source"), "Source")
@@ -177,7 +177,7 @@ def _read_status(line):
     stated = line.get("status")
     if stated is None:
         return None
-    status = _STATUSES.get(fold(stated))
+    status = STATUSES.get(fold(stated))
     if status is None:
         known = ", ".join(status.label for status in Status)
         line.error("status", f"“{stated}” is not a status of recommendations: {known}.")

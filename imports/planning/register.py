@@ -4,19 +4,22 @@ import re
 from collections import Counter, defaultdict
 
 from django.utils.text import slugify
-from rapidfuzz import fuzz, process
 
 from accounts.visibility import READ_EVERYTHING, Classified
 from bodies.models import Body, FormerName
+from imports.planning.plan import Text
 from imports.planning.things.known import Known
 from imports.values.folding import fold
+from imports.values.nearness import nearest
 from recommendations.models import Action, DateChange, ProgressUpdate, Recommendation, Theme
 from reviews.models import Review
 
 # SQLite takes no more than 32,766 values in a statement.
 _AT_ONCE = 10_000
-#: How alike two names have to be, of 100, to ask whether one was meant.
-_ALIKE = 82
+_STYLES_OF_COUNCILS = frozenset(
+    ("metropolitan", "borough", "city", "county", "district", "unitary")
+)
+_INITIALS = re.compile(r"\w( \w)+")
 
 
 class Register:
@@ -36,7 +39,7 @@ class Register:
         for review in Review.objects.all():
             self._remember_review(self._key(review))
         self.recommendations, self.actions = {}, {}
-        self._taken = set()
+        self._taken, self._texts = set(), {}
         self._said, self.waiting, self.times_moved = defaultdict(set), set(), Counter()
 
     def _names_of_bodies(self):
@@ -57,6 +60,9 @@ class Register:
             names[fold(body.name)] = body
         for body in bodies.values():
             names[fold(body.short_name)] = body
+        for alias, called_so in _aliases(bodies.values()).items():
+            if len(called_so) == 1:
+                names.setdefault(alias, called_so[0])
         return names
 
     def load(self, refs):
@@ -88,6 +94,23 @@ class Register:
         self.times_moved.update(
             changes.agreed().exclude(old_due_on=None).values_list("action_id", flat=True)
         )
+
+    def texts(self, model):
+        """What the reader may read of recommendations or actions, as `Text`s."""
+        if model not in self._texts:
+            names = ["ref", "title", "summary"]
+            names += ["review_id"] if model is Recommendation else []
+            rows = self._readable(model).order_by("pk").values_list(*names)
+            self._texts[model] = [Text(*row) for row in rows]
+        return self._texts[model]
+
+    def all_refs(self):
+        """Every reference in use, in capital letters."""
+        return {
+            ref.upper()
+            for model in (Recommendation, Action)
+            for ref in model.objects.values_list("ref", flat=True)
+        }
 
     def load_recommendations_of(self, review):
         found = self._rows(Recommendation).filter(review=review)
@@ -130,17 +153,26 @@ class Register:
     # Bodies
 
     def body(self, name):
-        return self._bodies.get(fold(name))
+        key = fold(name)
+        return self._bodies.get(key) or self._bodies.get(_together(key))
+
+    def has_name(self, body, name):
+        """Whether a body is, or was, called just that."""
+        key = fold(name)
+        former = self.former_names.get(body.pk, ())
+        names = [body, *former]
+        return any(key in (fold(one.name), fold(one.short_name)) for one in names)
+
+    def all_bodies(self):
+        return self._slugs.values()
 
     def bodies_by_pk(self, pks):
         return [self._by_pk(Body, pk) for pk in sorted(pks)]
 
     def similar_body(self, name):
         """The name in use most like `name`, or None when none is near."""
-        found = process.extractOne(
-            fold(name), self.body_names, scorer=fuzz.ratio, score_cutoff=_ALIKE
-        )
-        return str(self._bodies[found[0]]) if found else None
+        near = nearest(name, self.body_names)
+        return str(self._bodies[near]) if near else None
 
     def body_with_slug(self, slug):
         return self._slugs.get(slugify(slug))
@@ -200,6 +232,11 @@ class Register:
     def action(self, ref):
         return self.actions.get(ref.upper())
 
+    def as_written(self, ref):
+        """In the letters of the register, where it knows the reference."""
+        known = self.recommendation(ref) or self.action(ref)
+        return known.ref if known else ref
+
     def is_taken(self, ref):
         """Whether something has this reference that the reader may know nothing of."""
         return ref.upper() in self._taken
@@ -241,6 +278,23 @@ class Register:
             ),
             None,
         )
+
+
+def _aliases(bodies):
+    """Bodies by names that people use for them: “Anytown Council” for Anytown Metropolitan
+    Borough Council."""
+    aliases = defaultdict(list)
+    for body in bodies:
+        words = fold(body.name).split()
+        plain = [word for word in words if word not in _STYLES_OF_COUNCILS]
+        if words and words[-1] == "council" and 1 < len(plain) < len(words):
+            aliases[" ".join(plain)].append(body)
+    return aliases
+
+
+def _together(key):
+    """Initials without what stood between them: “s y p” as “syp”."""
+    return key.replace(" ", "") if _INITIALS.fullmatch(key) else key
 
 
 def _squeezed(words):

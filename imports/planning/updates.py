@@ -6,7 +6,7 @@ from imports.planning.actions import add_update, put_status
 from imports.values.folding import fold
 from recommendations.lifecycle.action import View
 
-_VIEWS = {fold(view.label): view.value for view in View} | {
+VIEWS = {fold(view.label): view.value for view in View} | {
     fold(view.value): view.value for view in View
 }
 
@@ -50,7 +50,7 @@ def _view(line):
     words = line.get("view")
     if not words:
         return ""
-    view = _VIEWS.get(fold(words))
+    view = VIEWS.get(fold(words))
     if view is None:
         known = ", ".join(view.label for view in View)
         line.error("view", f"“{words}” is not a view we know. Use one of: {known}.")

@@ -8,7 +8,10 @@ that the file holds.
 
 from imports.reading.file import read_file
 from imports.reading.refusal import Refused
-from imports.reading.sheet import Row, Sheet
-from imports.reading.table import Table, find_table
+from imports.reading.sheet import Merge, Row, Sheet, Unreadable
+from imports.reading.table import Table, find_table, first_rows
 
-__all__ = ["Refused", "Row", "Sheet", "Table", "find_table", "read_file"]
+__all__ = [
+    "Merge", "Refused", "Row", "Sheet", "Table", "Unreadable", "find_table", "first_rows",
+    "read_file",
+]  # fmt: skip

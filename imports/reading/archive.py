@@ -11,6 +11,7 @@ from recommendations.files.archive import (
     Unsafe,
     check_contents,
     check_directory,
+    check_nothing_beside,
     opened,
 )
 
@@ -28,7 +29,9 @@ _WORDS = {
         "Copy the table into a new workbook and try that file."
     ),
 }
-_OTHER = "Choose an Excel workbook (.xlsx or .xlsm), an OpenDocument spreadsheet (.ods) or CSV."
+_OTHER = (
+    "Choose an Excel workbook (.xlsx, .xlsm or .xls), an OpenDocument spreadsheet (.ods) or CSV."
+)
 _OPEN_DOCUMENT_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _EXCEL_SHEET = re.compile(rb"(spreadsheetml\.(sheet|template)|ms-excel\.\w+\.macroEnabled)\.main")
 
@@ -38,6 +41,7 @@ def check_workbook(data):
     try:
         with opened(data) as archive:
             check_directory(archive, len(data))
+            check_nothing_beside(archive, data)
             _check_type(archive)
             check_contents(archive, len(data))
     except Fault as fault:
@@ -49,6 +53,10 @@ def _check_type(archive):
     if "mimetype" in names:
         if not archive.read("mimetype").startswith(_OPEN_DOCUMENT_SHEET):
             raise Refused(f"This is an OpenDocument file, but not a spreadsheet. {_OTHER}")
+        if "META-INF/manifest.xml" in names:
+            _check_not_locked(archive.read("META-INF/manifest.xml"))
+    elif "Index/Document.iwa" in names:
+        raise Refused(f"This is a Numbers spreadsheet. Export it to Excel. {_OTHER}")
     elif "[Content_Types].xml" not in names:
         raise Refused(f"This is a zip file. Unpack it and choose the spreadsheet inside. {_OTHER}")
     elif "word/document.xml" in names:
@@ -57,3 +65,8 @@ def _check_type(archive):
         raise Refused(f"This is a binary Excel workbook (.xlsb). Save it as .xlsx. {_OTHER}")
     elif not _EXCEL_SHEET.search(archive.read("[Content_Types].xml")):
         raise Refused(f"This is an Office file, but not a workbook. {_OTHER}")
+
+
+def _check_not_locked(manifest):
+    if b"encryption-data" in manifest:
+        raise Locked

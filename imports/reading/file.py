@@ -1,17 +1,14 @@
 """From the bytes of a file to its sheets."""
 
+from django.conf import settings
+
 from imports.reading.kind import Kind, kind_of
-from imports.reading.limits import (
-    MAX_CELL_CHARACTERS,
-    MAX_COLUMNS,
-    MAX_FILE_BYTES,
-    MAX_ROWS,
-)
-from imports.reading.refusal import Refused
-from imports.reading.sheet import as_text
+from imports.reading.refusal import Refused, too_large
 from imports.reading.text import read_text
 from imports.reading.workbook import read_workbook
 
+#: What a cell of Excel can hold at most.
+MAX_CELL_CHARACTERS = 32_767
 _MEGABYTE = 1024 * 1024
 
 
@@ -19,9 +16,9 @@ def read_file(data):
     """The sheets of a file, of which at least one holds something. Raises `Refused`."""
     if not data.strip():
         raise Refused("The file is empty. Choose the file that holds the register.")
-    if len(data) > MAX_FILE_BYTES:
+    if len(data) > settings.IMPORT_MAX_MB * _MEGABYTE:
         raise Refused(
-            f"The file is larger than {MAX_FILE_BYTES // _MEGABYTE} MB. "
+            f"The file is larger than {settings.IMPORT_MAX_MB} MB. "
             "Take pictures and old sheets out of it, or split it, and try again."
         )
     sheets = read_text(data) if kind_of(data) is Kind.TEXT else read_workbook(data)
@@ -33,18 +30,15 @@ def read_file(data):
 
 
 def _check_size(sheet):
-    where = f"Sheet “{sheet.name}”" if sheet.name else "The file"
-    if len(sheet.rows) > MAX_ROWS:
-        raise Refused(f"{where} has more than {MAX_ROWS:,} rows. Split it and import each part.")
+    if len(sheet.rows) > settings.IMPORT_MAX_ROWS:
+        raise Refused(too_large(sheet.name))
+    columns = settings.IMPORT_MAX_COLUMNS
     for row in sheet.rows:
-        if len(row.cells) > MAX_COLUMNS and any(c is not None for c in row.cells[MAX_COLUMNS:]):
-            raise Refused(
-                f"{where} has more than {MAX_COLUMNS} columns in row {row.number}. "
-                "Delete the columns that are not part of the register."
-            )
-        if any(isinstance(c, str) and len(c) > MAX_CELL_CHARACTERS for c in row.cells):
-            cell = next(as_text(c) for c in row.cells if len(as_text(c)) > MAX_CELL_CHARACTERS)
-            raise Refused(
-                f"{where} has a cell of more than {MAX_CELL_CHARACTERS:,} characters in row "
-                f"{row.number}, beginning “{cell[:30]}…”. Shorten it."
-            )
+        if any(cell is not None for cell in row.cells[columns:]):
+            raise Refused(too_large(sheet.name, row.number))
+        for cell in row.cells:
+            if isinstance(cell, str) and len(cell) > MAX_CELL_CHARACTERS:
+                raise Refused(
+                    f"A cell in row {row.number} has more than {MAX_CELL_CHARACTERS:,} characters, "
+                    f"beginning “{cell[:30]}…”. Shorten it."
+                )

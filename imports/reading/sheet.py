@@ -1,7 +1,16 @@
 """What a file becomes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell whose value the file does not hold: the error of a formula, or a formula that nobody
+    has calculated. `shown` is what a person sees there, `why` is fit for the page."""
+
+    shown: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -17,14 +26,31 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Merge:
+    """Cells that are shown as one. Rows by number, columns by position; all inclusive."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
 class Sheet:
+    """Hidden rows are numbers, hidden columns positions; `notes` are sentences about the file."""
+
     name: str
     rows: list
+    is_hidden: bool = False
+    hidden_rows: tuple = ()
+    hidden_columns: tuple = ()
+    merges: tuple = ()
+    notes: list = field(default_factory=list)
 
 
 def tidy(value):
-    """One cell as None, str, int, float, bool or date: no blanks around text, no empty text, no
-    whole number as a fraction, no midnight on a date."""
+    """One cell as None, str, int, float, bool, date or `Unreadable`: no blanks around text, no
+    empty text, no whole number as a fraction, no midnight on a date."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n").strip() or None
     if isinstance(value, float) and value.is_integer():
@@ -38,6 +64,8 @@ def as_text(value):
     """A cell as a person would read it."""
     if value is None:
         return ""
+    if isinstance(value, Unreadable):
+        return value.shown
     if isinstance(value, datetime):
         return value.strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):
@@ -51,3 +79,13 @@ def rows_of(cell_rows):
     """`Row`s with their numbers, wholly empty ones left out."""
     rows = (Row(number, tuple(map(tidy, cells))) for number, cells in enumerate(cell_rows, 1))
     return [row for row in rows if row.filled]
+
+
+def column_letters(position):
+    """What a spreadsheet calls the column: A, B … Z, AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

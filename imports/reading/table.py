@@ -1,16 +1,13 @@
 """The table in a sheet: title rows above it, its headings, its rows, what stands between them."""
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
+from imports.reading.between import footers, what_it_is
+from imports.reading.headings import check_double_headings, given_header, likely_header
 from imports.reading.refusal import Refused
+from imports.reading.remarks import remarks_on
 from imports.reading.sheet import as_text
-
-#: Nobody keeps more title rows than this above a table.
-_LOOK_FOR_HEADINGS_IN_ROWS = 40
-_COULD_BE_REFERENCE = re.compile(r"^(?=.*\d)[\w./-]+$")
-_NUMBER = re.compile(r"^£?[\d,.]+%?$")
-_TOTAL = re.compile(r"^(grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,39 +25,52 @@ class TableRow:
 @dataclass
 class Table:
     """`headings` maps positions to headings as written; `skipped` holds (row number, what
-    it is) of rows that are no lines."""
+    it is) of rows that are no lines. `notes` are sentences on what is not as it seems, `sheets`
+    holds (name, number of rows) of those that could be read instead, and `merged` maps positions
+    to the numbers of rows whose cell continues the one above."""
 
     sheet_name: str
     header_row: int
     headings: dict
     rows: list = field(default_factory=list)
     skipped: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    sheets: list = field(default_factory=list)
+    merged: dict = field(default_factory=dict)
 
 
-def find_table(sheets, is_heading, sheet_name=""):
-    """The first table whose header row holds at least two headings for which `is_heading` is
-    true, in the sheet named or in any. Raises `Refused`."""
-    chosen = _named(sheets, sheet_name) if sheet_name else [s for s in sheets if s.rows]
-    best_score, best = 1, None
-    for sheet in chosen:
-        for row in sheet.rows[:_LOOK_FOR_HEADINGS_IN_ROWS]:
-            known = {as_text(c).casefold() for c in row.filled if is_heading(as_text(c))}
-            if len(known) > best_score:
-                best_score, best = len(known), (sheet, row)
-    if best is None:
-        raise Refused(
-            "No row of headings was found. The table needs a row with names such as Reference, "
-            "Title, Owner, Status and Due date above its first line."
-        )
-    return _table(*best)
+def find_table(sheets, is_heading, sheet_name="", header_row=None):
+    """The table below row `header_row`, or below the first row that holds at least two headings
+    for which `is_heading` is true, in the sheet named or in any that is shown. Raises `Refused`."""
+    chosen = _chosen(sheets, sheet_name)
+    if header_row is None:
+        sheet, header = likely_header(chosen, is_heading)
+    else:
+        sheet, header = given_header(chosen, is_heading, header_row)
+    table = _table(sheet, header)
+    check_double_headings(table, is_heading)
+    table.sheets = [(one.name, len(one.rows)) for one in sheets if one.rows and not one.is_hidden]
+    table.merged = _merged(sheet, header)
+    table.notes = remarks_on(table, sheet, sheets)
+    return table
 
 
-def _named(sheets, name):
-    found = [s for s in sheets if s.name.casefold() == name.strip().casefold()]
+def first_rows(sheets, sheet_name="", n=10):
+    """The first rows that hold something, for a person to say which has the headings."""
+    return _chosen(sheets, sheet_name)[0].rows[:n]
+
+
+def _chosen(sheets, name):
+    if not name:
+        shown = [sheet for sheet in sheets if sheet.rows and not sheet.is_hidden]
+        return shown or [sheet for sheet in sheets if sheet.rows]
+    found = [sheet for sheet in sheets if sheet.name.casefold() == name.strip().casefold()]
     if not found:
-        names = ", ".join(f"“{s.name}”" for s in sheets if s.name)
+        names = ", ".join(f"“{sheet.name}”" for sheet in sheets if sheet.name)
         there = f"It has {names}." if names else "It is a text file and has no named sheets."
         raise Refused(f"The file has no sheet called “{name}”. {there}")
+    if not found[0].rows:
+        raise Refused(f"Sheet “{found[0].name}” is empty. Choose another.")
     return found
 
 
@@ -73,26 +83,21 @@ def _table(sheet, header):
     for row in sheet.rows:
         if row.number <= header.number:
             continue
-        if row.cells == header.cells:
-            table.skipped.append((row.number, "The headings again"))
-        elif _is_total(row):
-            table.skipped.append((row.number, f"A total: {as_text(row.filled[0])}"))
-        elif _is_section(row):
-            section = as_text(row.filled[0])
-            table.skipped.append((row.number, f"A sub-heading: {section}"))
-        else:
+        what = what_it_is(row, header)
+        if what is None:
             table.rows.append(TableRow(row.number, row.cells, section))
+            continue
+        if what.begins_section:
+            section = as_text(row.filled[0])
+        table.skipped.append((row.number, what.words))
+    last = table.rows[-1].number if table.rows else header.number
+    table.skipped = footers(table.skipped, after=last)
     return table
 
 
-def _is_total(row):
-    return bool(_TOTAL.match(as_text(row.filled[0]))) and all(
-        _NUMBER.match(as_text(cell)) for cell in row.filled[1:]
-    )
-
-
-def _is_section(row):
-    """One filled cell in a table of several columns is a sub-heading, not a line: unless it could
-    be a reference, whose line is then shown to want the rest."""
-    only = row.filled[0]
-    return len(row.filled) == 1 and isinstance(only, str) and not _COULD_BE_REFERENCE.match(only)
+def _merged(sheet, header):
+    merged = defaultdict(set)
+    for merge in sheet.merges:
+        first = max(merge.first_row, header.number)
+        merged[merge.first_column].update(range(first + 1, merge.last_row + 1))
+    return {position: rows for position, rows in merged.items() if rows}

@@ -1,74 +1,38 @@
 """Text with delimiters, in the encodings and with the delimiters that office software writes."""
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
 
+from imports.reading.encoding import decoded
 from imports.reading.refusal import Refused
 from imports.reading.sheet import Sheet, rows_of
 
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _DELIMITERS = (",", ";", "\t", "|")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_NOT_TEXT = (
-    "This is not text in an encoding that is known. Save it as “CSV UTF-8”, or as an Excel "
-    "workbook (.xlsx), and try that file."
-)
+#: Excel's own way of naming the delimiter, on a line above the table.
+_NAMED_DELIMITER = re.compile(r"\"?sep=([,;\t|])\"?[,;\t|]*(?=[\r\n])", re.IGNORECASE)
 
 
 def read_text(data):
     """One sheet without a name."""
-    text = _decode(data)
+    text, notes = decoded(data)
     delimiter = None
-    # Excel's own way of naming the delimiter, on a line above the table.
-    if text[:4].lower() == "sep=" and text[4:5] in _DELIMITERS and text[5:6] in ("\r", "\n"):
-        delimiter = text[4]
-        text = "\n" + text[5:].lstrip("\r\n")
-    records = _records(text, delimiter or _likely_delimiter(text))
-    return [Sheet("", rows_of([_without_guard(cell) for cell in record] for record in records))]
+    if found := _NAMED_DELIMITER.match(text):
+        delimiter = found[1]
+        text = text[found.end() :]
+    delimiter = delimiter or _likely_delimiter(text)
+    records = _records(text, delimiter)
+    _check_quotes(records, delimiter)
+    rows = rows_of([_without_guard(cell) for cell in record] for record in records)
+    return [Sheet("", rows, notes=notes)]
 
 
 def _without_guard(cell):
     """Text that could run as a formula is written with a quote before it, which is not part of
     the text."""
     return cell[1:] if _GUARDED.match(cell) else cell
-
-
-def _decode(data):
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _decoded(data, encoding)
-    if b"\x00" in data:
-        return _decoded(data, _utf_16_without_mark(data))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1252")
-
-
-def _decoded(data, encoding):
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Refused(_NOT_TEXT) from None
-    if "\x00" in text or sum(map(_is_control, text[:4096])) > 4:
-        raise Refused(_NOT_TEXT)
-    return text
-
-
-def _is_control(character):
-    return character < " " and character not in "\t\r\n\f"
-
-
-def _utf_16_without_mark(data):
-    """English text in UTF-16 has its zeros at every second place."""
-    return "utf-16-le" if data[1:400:2].count(0) > data[0:400:2].count(0) else "utf-16-be"
 
 
 def _likely_delimiter(text):
@@ -100,6 +64,27 @@ def _records(text, delimiter):
     except csv.Error as error:
         raise Refused(_broken(error, len(records) + 1)) from None
     return records
+
+
+def _check_quotes(records, delimiter):
+    """A quotation mark that is not closed swallows rows up to the next one. What it swallowed is
+    divided like rows, without the blanks that prose has after a comma."""
+    width = Counter(map(len, records)).most_common(1)[0][0] if records else 0
+    for number, record in enumerate(records, 1):
+        # Where cells are missing too, what was swallowed may be the end of a row.
+        least = width - 1 if len(record) == width else width - 2
+        if least > 0 and any(_holds_rows(cell, delimiter, least) for cell in record):
+            raise Refused(
+                f"Row {number} seems to hold other rows within a cell, as when a quotation mark is "
+                "opened and not closed. Mend it, or save the file as an Excel workbook."
+            )
+
+
+def _holds_rows(cell, delimiter, least):
+    return "\n" in cell and any(
+        line.count(delimiter) >= least and f"{delimiter} " not in line
+        for line in cell.split("\n")[1:]
+    )
 
 
 def _broken(error, number):

@@ -6,57 +6,121 @@ import sys
 import tempfile
 from datetime import date, datetime
 from pathlib import Path
+from threading import Timer
 
-from imports.reading.limits import CHILD_MEMORY_BYTES, CHILD_SECONDS, MAX_COLUMNS, MAX_ROWS
-from imports.reading.refusal import Refused
-from imports.reading.sheet import Sheet, rows_of
+from django.conf import settings
 
-_CHILD = Path(__file__).with_name("workbook_child.py")
-_UNREADABLE = (
-    "The workbook can’t be read. Open it, save it again as .xlsx, .ods or CSV, and try that file."
-)
-_TOO_MUCH = (
-    "The workbook takes too much memory or time to read. Delete empty rows and columns beyond the "
-    "table, or copy the table into a new workbook, and try that file."
-)
+from imports.reading.refusal import Refused, too_large
+from imports.reading.sheet import Merge, Sheet, Unreadable, rows_of
+
+_CHILD = Path(__file__).with_name("child")
+_SAVE_AGAIN = "Open it, save it again as .xlsx, .ods or CSV, and try that file."
+_REFUSALS = {
+    "PasswordError": "The workbook is protected by a password. Save it without one.",
+    "unsafe": (
+        "The workbook holds something that no spreadsheet program writes, so it is not opened. "
+        "Copy the table into a new workbook and try that file."
+    ),
+}
+_WHY = {
+    "error": "“{}” is an error of the spreadsheet. Mend its formula, or type the value.",
+    "no value": (
+        "It is a formula, and the file does not hold its result. Open the file in a spreadsheet "
+        "program, save it and try again, or type the value."
+    ),
+}
+_NOTES = {
+    "macros": "The workbook has macros. They are ignored, and were not opened.",
+    "links": (
+        "The workbook takes values from other workbooks. These are not opened: what was last saved "
+        "here is read."
+    ),
+}
 
 
 def read_workbook(data):
-    """Every visible sheet. Raises `Refused` when the child gives up or is stopped."""
-    limits = [CHILD_MEMORY_BYTES, CHILD_SECONDS, MAX_ROWS, MAX_COLUMNS]
+    """Every sheet, hidden ones too. Raises `Refused` when the child gives up or is stopped."""
     with tempfile.NamedTemporaryFile(suffix=".workbook") as file:
         file.write(data)
         file.flush()
+        return _sheets(file.name)
+
+
+def _sheets(path):
+    limits = [
+        settings.IMPORT_MEMORY_MB * 1024 * 1024,
+        settings.IMPORT_SECONDS,
+        settings.IMPORT_MAX_ROWS,
+        settings.IMPORT_MAX_COLUMNS,
+    ]
+    # The program and its arguments are our own; only the file's content is not.
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-I", str(_CHILD), path, *map(str, limits)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # The child needs no settings and must see no secrets.
+        env={},
+    ) as child:
+        stop = Timer(settings.IMPORT_SECONDS, child.kill)
+        stop.start()
         try:
-            # The program and its arguments are our own; only the file's content is not.
-            child = subprocess.run(  # noqa: S603
-                [sys.executable, "-I", str(_CHILD), file.name, *map(str, limits)],
-                capture_output=True,
-                timeout=CHILD_SECONDS + 10,
-                # The child needs no settings and must see no secrets.
-                env={},
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise Refused(_TOO_MUCH) from None
-    return _sheets(child)
+            return _gathered(map(json.loads, child.stdout))
+        except ValueError:
+            # A line was torn: the child ended in the middle of it.
+            raise Refused(_too_much()) from None
+        finally:
+            stop.cancel()
+            child.kill()
 
 
-def _sheets(child):
-    if child.returncode < 0:
-        raise Refused(_TOO_MUCH)
-    try:
-        answer = json.loads(child.stdout)
-    except ValueError:
-        raise Refused(_TOO_MUCH if b"memory" in child.stderr.lower() else _UNREADABLE) from None
-    if "refused" in answer:
-        raise Refused(_TOO_MUCH if answer["refused"] == "memory" else _UNREADABLE)
-    if answer.get("too_large"):
-        raise Refused(
-            f"Sheet “{answer['too_large']}” has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} "
-            "columns. Split it, or delete what lies beyond the table."
-        )
-    return [Sheet(sheet["name"], rows_of(map(_cells, sheet["rows"]))) for sheet in answer["sheets"]]
+def _gathered(answers):
+    """The sheets of a child that came to its end."""
+    sheets, answer = [], next(answers, None)
+    while answer and "sheet" in answer:
+        rows, following = [], next(answers, None)
+        while isinstance(following, list):
+            rows.append(_cells(following))
+            following = next(answers, None)
+        sheets.append(_sheet(answer, rows))
+        answer = following
+    return _with_notes(sheets, answer)
+
+
+def _with_notes(sheets, end):
+    if end is None:
+        raise Refused(_too_much())
+    if "too_large" in end:
+        raise Refused(too_large(*end["too_large"]))
+    if end.get("refused") == "memory":
+        raise Refused(_too_much())
+    if "refused" in end:
+        unreadable = f"The workbook can’t be read. {_SAVE_AGAIN}"
+        raise Refused(_REFUSALS.get(end["refused"], unreadable))
+    for sheet in sheets:
+        sheet.notes.extend(_NOTES[note] for note, is_so in end["end"].items() if is_so)
+    return sheets
+
+
+def _too_much():
+    return (
+        f"The workbook takes more than {settings.IMPORT_MEMORY_MB} MB of memory or "
+        f"{settings.IMPORT_SECONDS} seconds to read. Delete empty rows and columns beyond the "
+        "table, or copy the table into a new workbook, and try that file."
+    )
+
+
+def _sheet(about, rows):
+    return Sheet(
+        about["sheet"],
+        rows_of(rows),
+        is_hidden=about["hidden"],
+        hidden_rows=tuple(row + 1 for row in about["hidden_rows"]),
+        hidden_columns=tuple(about["hidden_columns"]),
+        merges=tuple(
+            Merge(top + 1, left, bottom + 1, right) for top, left, bottom, right in about["merges"]
+        ),
+    )
 
 
 def _cells(row):
@@ -69,4 +133,7 @@ def _cell(cell):
         return date.fromisoformat(cell["date"])
     if "moment" in cell:
         return datetime.fromisoformat(cell["moment"])
+    if "unreadable" in cell:
+        shown, why = cell["unreadable"]
+        return Unreadable(shown, _WHY[why].format(shown))
     return cell["text"]

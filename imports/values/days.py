@@ -2,8 +2,10 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 _EARLIEST, _LATEST = 1950, 2099
 _MONTHS = {
@@ -35,7 +37,14 @@ _FINANCIAL_QUARTER = re.compile(
     r"(?:q(?P<quarter>[1-4])|quarter (?P<number>[1-4]))[ ,]*(?:of )?"
     r"(?P<year>\d{4})[/-](?P<next>\d{2}|\d{4})"
 )
-_QUARTER = re.compile(r"(?:q[1-4]|quarter [1-4])[ ,]*(?:of )?\d{4}|\d{4} q[1-4]")
+_QUARTER = re.compile(
+    r"(?:(?:by|end|end of|by end|by end of|by the end of) )?"
+    r"(?:(?:q|quarter )(?P<quarter>[1-4])[ ,]*(?:of )?(?P<year>\d{4})"
+    r"|(?P<first_year>\d{4})[ -]?q(?P<number>[1-4]))"
+)
+_ALMOST = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,6}")
+#: Two digits are of a year up to so many from now.
+_YEARS_AHEAD = 30
 _SOMEWHERE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 
 # Spreadsheets count days from here; 1900 is wrongly taken for a leap year.
@@ -96,17 +105,19 @@ def _month(text, words):
             # A council's year runs from April: its fourth quarter ends in the next March.
             month = (6, 9, 12, 3)[quarter - 1]
             return _last_day(year + (quarter == 4), month, words)
+    if found := _QUARTER.fullmatch(text):
+        quarter = int(found["quarter"] or found["number"])
+        return _last_day_of_quarter(int(found["year"] or found["first_year"]), quarter, words)
     return None
 
 
 def _kept(text, words):
     note = ""
-    if _QUARTER.fullmatch(text):
-        note = (
-            f"“{words}” may be a quarter of a calendar or a financial year, so no date is set. "
-            "Its words are kept."
+    if _ALMOST.fullmatch(text):
+        return Day(
+            words=words, error=f"“{words}” is not a date. Write it day first, as 31/03/2023."
         )
-    elif _SOMEWHERE.search(text):
+    if _SOMEWHERE.search(text):
         note = f"“{words}” is more than one date, so no date is set. Its words are kept."
     elif re.search(r"\d", text):
         note = f"“{words}” is not a whole date, so no date is set. Its words are kept."
@@ -119,12 +130,21 @@ def _last_day(year, month, words):
     return Day(on, words, f"“{words}” is taken as its last day, {_long(on)}.", taken.error)
 
 
+def _last_day_of_quarter(year, quarter, words):
+    day = _last_day(year, 3 * quarter, words)
+    note = (
+        f"{day.note} For a quarter of a financial year write Q{quarter} {year}/{year % 100 + 1:02}."
+    )
+    return replace(day, note=note)
+
+
 def _within(on, words):
     if _EARLIEST <= on.year <= _LATEST:
         return Day(on, words)
     return Day(
         words=words,
-        error=f"“{words}” is in the year {on.year}. Check the year and write it in full.",
+        error=f"“{words}” is in the year {on.year}. Check the year and write it in full, such as "
+        f"{2000 + on.year % 100}.",
     )
 
 
@@ -143,8 +163,11 @@ def _month_number(written):
 
 
 def _year(written):
+    """Two digits are of this century, unless that lies further ahead than any plan."""
     number = int(written.lstrip("'"))
-    return number + 2000 if number < 100 else number
+    if number >= 100:
+        return number
+    return number + (2000 if 2000 + number <= timezone.localdate().year + _YEARS_AHEAD else 1900)
 
 
 def _long(on):

@@ -1,19 +1,26 @@
 """The words that trackers use for where an action is, and what they mean here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imports.values.folding import fold
+from imports.values.nearness import ask
 from recommendations.lifecycle.action import Status
 from recommendations.lifecycle.recommendation import Kind, Priority
 
 
 @dataclass(frozen=True)
 class Stated:
-    """What a word of status says. `kind` is set where it also says what is being tracked."""
+    """What a word of status says. `kind` is set where it also says what is being tracked. A word
+    of an old plan (“Proposed”) says what was meant to be done, not where it stands."""
 
     status: Status
     kind: str = ""
     note: str = ""
+    is_of_plan: bool = False
+
+    @property
+    def label(self):
+        return Kind(self.kind).label if self.kind else self.status.label
 
 
 _SAID_DONE = (
@@ -22,8 +29,10 @@ _SAID_DONE = (
 
 _WORDS = {
     Stated(Status.NOT_STARTED): (
-        "not started, not yet started, yet to start, to start, to do, proposed, planned, suggested,"
-        "new, open, outstanding, pending, agreed, accepted, not begun"
+        "not started, not yet started, yet to start, to start, to do, outstanding, not begun"
+    ),
+    Stated(Status.NOT_STARTED, is_of_plan=True): (
+        "proposed, planned, suggested, new, open, pending, agreed, accepted"
     ),
     Stated(Status.IN_PROGRESS): (
         "in progress, ongoing, on going, underway, under way, started, active, partially complete,"
@@ -60,17 +69,19 @@ def read_status(words):
     """`words` as a `Stated`. Raises `ValueError` with what to do when they are not known."""
     stated = _BY_WORD.get(fold(words))
     if stated is None:
+        meant = ask(words, _BY_WORD, lambda stated: stated.label)
         raise ValueError(
-            f"“{words}” is not a status we know. Use one of: Not started (or Proposed, Planned), "
-            "In progress (or Ongoing), Complete, Assurance sought."
+            f"“{words}” is not a status we know.{meant} Use one of: Not started (or Proposed, "
+            "Planned), In progress (or Ongoing), Complete, Assurance sought."
         )
-    return Stated(stated.status, stated.kind, stated.note.format(words))
+    return replace(stated, note=stated.note.format(words))
 
 
 def read_priority(words):
     priority = _PRIORITIES.get(fold(words))
     if priority is None:
-        raise ValueError(f"“{words}” is not a priority we know. Use High, Medium or Low.")
+        meant = ask(words, _PRIORITIES, lambda priority: priority.label)
+        raise ValueError(f"“{words}” is not a priority we know.{meant} Use High, Medium or Low.")
     return priority.value
 
 
@@ -78,5 +89,6 @@ def read_kind(words):
     kind = _KINDS.get(fold(words))
     if kind is None:
         known = ", ".join(kind.label for kind in Kind)
-        raise ValueError(f"“{words}” is not a kind we know. Use one of: {known}.")
+        meant = ask(words, _KINDS, lambda kind: kind.label)
+        raise ValueError(f"“{words}” is not a kind we know.{meant} Use one of: {known}.")
     return kind.value

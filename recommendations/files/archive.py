@@ -57,8 +57,15 @@ def check_directory(archive, packed_bytes):
     if len(members) > MAX_MEMBERS or _is_too_large(sum(m.file_size for m in members), packed_bytes):
         raise TooLarge
     # Two members of one name, or a path out of the archive: what one reader checks, another opens.
-    if len(set(names)) < len(names) or any(n.startswith("/") or ".." in n for n in names):
+    if len(set(map(_same, names))) < len(names):
         raise Unsafe
+    if any(name.startswith(("/", "\\")) or ".." in name for name in names):
+        raise Unsafe
+
+
+def _same(name):
+    """Office programs find a member in any case of letters, with either slash."""
+    return name.replace("\\", "/").casefold()
 
 
 def check_contents(archive, packed_bytes):

@@ -241,7 +241,8 @@ def _slipped_far(rules):
 
 class Action(Classified):
     """`due_on` is the date now in force; `original_due_on` the first, which never changes.
-    `due_words` keeps what was written where a date should be ("TBC"). Why the body's view is what
+    `due_words` keeps what was written where a date should be ("TBC"), or what a date was taken
+    from ("March 2023"). Why the body's view is what
     it is stands in the update that says it, which not everybody may read; `view_reason` is from
     before updates had readers of their own."""
 

@@ -158,4 +158,5 @@ def _put(action, change, act):
     elif change.new_due_on > change.old_due_on:
         action.times_moved += 1
         action.last_moved_on = act.day
-    action.due_on = change.new_due_on
+    # What a paper said of the date before is no longer how this one was given.
+    action.due_on, action.due_words = change.new_due_on, ""

@@ -176,6 +176,7 @@ def test_error_in_any_row_saves_no_row(run_import):
         (2, "Due date", "31/02/2023"),
         (3, "Status", "Amber"),
         (4, "Reference", ""),
+        (5, "Reference", "A-4"),
         (6, "Reference", "A-4"),
     ]
     assert "such as 28/02/2023" in report["errors"][0]["message"]
@@ -381,7 +382,7 @@ def test_columns_that_are_not_read_are_said(run_import):
         (b"<html><table>", (), "This is a web page"),
         (b"Name,Age\nA,1", (), "No row of headings"),
         (b"Reference,Title\n", (), "There are no lines"),
-        (b"Title,Status\nOne,new", (), "There is no column of references"),
+        (b"As at,Done\n1/2/2023,Work", ("--kind", "updates"), "no column of references"),
         (b"Reference,Status\nA-1,new", (), "what each line is about"),
         (b"Reference,Title\nA-1,One", ("--sheet", "Plan"), "no sheet called “Plan”"),
         (b"Reference,Title\nA-1,One", ("--by", "nobody@example.org"), "Nobody here"),

@@ -14,6 +14,7 @@ from recommendations.lifecycle.action import Status
     [
         ("31/03/2023", date(2023, 3, 31)),
         ("1/2/23", date(2023, 2, 1)),
+        ("1/2/99", date(1999, 2, 1)),
         ("31.3.2023", date(2023, 3, 31)),
         ("2023-03-31", date(2023, 3, 31)),
         ("31st March 2023", date(2023, 3, 31)),
@@ -40,6 +41,9 @@ def test_day_is_read_as_people_write_it_day_first(cell, on):
         ("12/2023", date(2023, 12, 31)),
         ("Q3 2024/25", date(2024, 12, 31)),
         ("Q4 2024-25", date(2025, 3, 31)),
+        ("Q3 2024", date(2024, 9, 30)),
+        ("by end of Quarter 1 2024", date(2024, 3, 31)),
+        ("2024 Q4", date(2024, 12, 31)),
     ],
 )
 def test_day_of_a_month_or_quarter_is_its_last_and_is_said(cell, on):
@@ -56,7 +60,7 @@ def test_day_that_is_none_is_kept_as_written(cell):
     assert (day.on, day.words, day.note, day.error) == (None, cell, "", "")
 
 
-@pytest.mark.parametrize("cell", ["Q3 2024", "Spring 2024", "2023", "31/3/2023 or 30/4/2023"])
+@pytest.mark.parametrize("cell", ["Spring 2024", "2023", "31/3/2023 or 30/4/2023"])
 def test_day_that_may_mean_several_is_kept_as_written_and_said(cell):
     day = read_day(cell)
 
@@ -71,7 +75,8 @@ def test_day_that_may_mean_several_is_kept_as_written_and_said(cell):
         ("31st Sept 2023", "Use a real one, such as 30/09/2023."),
         ("05/31/2023", "Write the day first: 31/05/2023."),
         ("45016", "Format the column as dates, or write 31/03/2023."),
-        ("31/03/1823", "Check the year and write it in full."),
+        ("31/03/1823", "Check the year and write it in full, such as 2023."),
+        ("31/03/20223", "Write it day first, as 31/03/2023."),
     ],
 )
 def test_day_that_is_wrong_says_how_to_mend_it(cell, mend):

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
@@ -13,14 +14,13 @@ from audit.screened_form import seems_to_hold
 from imports import workflow
 from imports.models import Kind, Outcome
 from imports.reading import Refused
-from imports.reading.limits import MAX_FILE_BYTES
 
 SAVED, ROWS_TO_MEND, REFUSED = 0, 1, 2
 
 
 class Command(BaseCommand):
     help = (
-        "Reads a spreadsheet (.xlsx .xlsm .ods .csv .tsv) into the register: all rows or none. "
+        "Reads a spreadsheet (.xlsx .xlsm .xls .ods .csv .tsv) into the register: all or nothing. "
         "Exit code 0: saved, or could be. 1: rows have errors, or seem to hold personal data and "
         "--keep-because does not say why it must stay. 2: the file was refused."
     )
@@ -131,7 +131,7 @@ def _content(file):
             raise Refused(f"{file} is a folder. Name the file in it.")
         with path.open("rb") as opened:
             # One byte more than is read at most is enough to know that there is too much.
-            return opened.read(MAX_FILE_BYTES + 1)
+            return opened.read(settings.IMPORT_MAX_MB * 1024 * 1024 + 1)
     except FileNotFoundError:
         raise Refused(f"There is no file {file}. Check its name and folder.") from None
     except OSError as error:

@@ -21,11 +21,11 @@ THINGS = {
 }
 
 
-def plan_things(planner, kind, rows, mapping, source=""):
+def plan_things(planner, kind, rows, mapping, merged, source=""):
     """The lines of `kind`, planned. `source` names the review that all findings belong to."""
     things = THINGS[kind]
     planner.source = _source(planner, kind, source)
-    lines = [ThingLine(row, mapping, kind, things) for row in rows]
+    lines = [ThingLine(row, mapping, kind, things, merged.filled(row)) for row in rows]
     things(planner, Sorts(planner.register, things.model)).plan(lines)
     return lines
 

@@ -18,6 +18,7 @@ class Findings(Things):
     model = Finding
     identifying = ("ref", "title", "summary")
     required = ("kind",)
+    naming_bodies = ("bodies",)
     apart = ("ref", "review", "points", "bodies")
 
     def __init__(self, planner, sorts):

@@ -1,10 +1,7 @@
 """What the register has of one sort, by the words that name it."""
 
-from rapidfuzz import fuzz, process
-
 from imports.values.folding import fold
-
-_ALIKE = 82
+from imports.values.nearness import ask
 
 
 class Known:
@@ -37,13 +34,9 @@ class Known:
         """The thing that `words` name, or `ValueError` with what may have been meant."""
         thing = self.get(words)
         if thing is None:
-            near = process.extractOne(
-                fold(words), self._by_name.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
-            )
-            meant = f" Did you mean “{self._by_name[near[0]]}”?" if near else ""
             raise ValueError(
-                f"“{words}” is not {self.what} the register knows.{meant} Write it as the register "
-                "has it, or add it first."
+                f"“{words}” is not {self.what} the register knows.{ask(words, self._by_name)} "
+                "Write it as the register has it, or add it first."
             )
         return thing
 

@@ -12,6 +12,7 @@ class Meetings(Things):
     model = Meeting
     identifying = ("ref", "held_on")
     required = ("body", "held_on")
+    naming_bodies = ("body",)
     unique = (("body", "title", "held_on"), "That meeting has the reference")
 
     def __init__(self, planner, sorts):

@@ -20,6 +20,7 @@ class MotionPoints(Things):
     model = MotionPoint
     identifying = ("ref", "number")
     required = ("number",)
+    naming_bodies = ("asked_of",)
     unique = (("motion", "number"), "That point of the motion has the reference")
     apart = ("ref", "motion", "asked_of", CLASSIFIED_BY, *_OF_ANSWER)
 

@@ -15,6 +15,7 @@ class Reviews(Things):
     model = Review
     identifying = ("ref", "title")
     required = ("title",)
+    naming_bodies = tuple(_PARTS)
     apart = ("ref", "published", *_PARTS)
 
     def find(self, line):

@@ -20,6 +20,8 @@ class Things:
     #: What of it no two things share, and what to say where they do.
     unique = None
     has_plain_reference = True
+    #: Columns of names of bodies.
+    naming_bodies = ()
 
     def __init__(self, planner, sorts):
         self.planner, self.register, self.sorts = planner, planner.register, sorts
@@ -110,7 +112,7 @@ class Things:
         """Add the things of `model` that `names` name and that are not `present` yet. Nobody's
         part is taken away."""
         added = []
-        for words in names:
+        for words in (line.meant(column, name) for name in names):
             other = self.named(line, column, words, model)
             if other is not None and not any(other is one or other == one for one in present):
                 present = [*present, other]

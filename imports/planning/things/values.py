@@ -4,14 +4,12 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from rapidfuzz import fuzz, process
 
 from imports.reading.sheet import as_text
 from imports.values.days import read_day
 from imports.values.folding import fold
+from imports.values.nearness import ask
 
-#: How alike two words have to be, of 100, to ask whether one was meant.
-_ALIKE = 75
 _LARGEST = 32_767
 
 
@@ -38,9 +36,8 @@ def chosen(words, choices, what):
     by_word |= {fold(str(value)): value for value, _ in choices}
     if fold(words) in by_word:
         return by_word[fold(words)]
-    near = process.extractOne(fold(words), by_word, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     labels = {value: str(label) for value, label in choices}
-    meant = f" Did you mean “{labels[by_word[near[0]]]}”?" if near else ""
+    meant = ask(words, by_word, labels.get)
     known = ", ".join(labels.values())
     raise ValueError(f"“{words}” is not {what} we know.{meant} Use one of: {known}.")
 

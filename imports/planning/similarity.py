@@ -1,0 +1,91 @@
+"""New lines whose text is nearly that of something else under another reference."""
+
+import re
+from collections import defaultdict
+from zlib import crc32
+
+from rapidfuzz import fuzz
+
+from imports.models import Kind, Outcome
+from imports.planning.plan import Alike, Text
+from imports.values.folding import fold
+from recommendations.models import Action, Recommendation
+
+#: How alike, of 100, two texts are that may be one.
+_ALIKE = 90
+#: So many words of a text are compared, and so many together make a trace of it.
+_WORDS, _TOGETHER = 60, 4
+#: Texts are compared that share one of so many of their traces, unless so many others have it.
+_TRACES, _COMMONPLACE = 4, 20
+_NUMBER = re.compile(r"\d+")
+
+
+def say_what_is_alike(planner, kind, lines):
+    """Warn of each new line that is much like another thing. Texts that differ in a number are
+    not alike: “Visit home 1” is not “Visit home 2”."""
+    new = [line for line in lines if line.planned.outcome == Outcome.NEW]
+    if not new:
+        return
+    model = Action if kind == Kind.ACTIONS else Recommendation
+    seen = _Seen()
+    for text in planner.register.texts(model):
+        seen.add(text.ref, text)
+    for line in new:
+        text = Text(line.ref, line.get("title", ""), line.get("text", ""))
+        other = seen.like(text)
+        if other is not None and other.ref != line.ref:
+            _warn(line, other)
+        seen.add(line.ref, text)
+
+
+def _warn(line, other):
+    name = "text" if "text" in line else "title"
+    line.planned.warnings.append(
+        Alike(
+            line.number,
+            line.heading(name),
+            line.text(name)[:200],
+            f"It is much like {other.ref}, “{other.title or other.summary[:80]}”. Check that it is "
+            "not the same under another reference.",
+            other.ref,
+        )
+    )
+
+
+class _Seen:
+    """Texts by traces of them, so that each is compared with few others, however many there are."""
+
+    def __init__(self):
+        self._by_trace = defaultdict(list)
+
+    def add(self, ref, text):
+        words = _compared(text)
+        for trace in _traces(words):
+            if len(self._by_trace[trace]) < _COMMONPLACE:
+                self._by_trace[trace].append((words, text))
+
+    def like(self, text):
+        """The first text that is nearly the same, or None."""
+        words = _compared(text)
+        numbers = _NUMBER.findall(words)
+        for trace in _traces(words):
+            for other_words, other in self._by_trace.get(trace, ()):
+                if _NUMBER.findall(other_words) == numbers and fuzz.ratio(
+                    words, other_words, score_cutoff=_ALIKE
+                ):
+                    return other
+        return None
+
+
+def _compared(text):
+    return " ".join(fold(f"{text.title} {text.summary}").split()[:_WORDS])
+
+
+def _traces(words):
+    """A few runs of words that two texts with much in common most likely share."""
+    parts = words.split()
+    if len(parts) <= _TOGETHER:
+        return [words] if words else []
+    starts = range(len(parts) - _TOGETHER + 1)
+    runs = {crc32(" ".join(parts[i : i + _TOGETHER]).encode()) for i in starts}
+    return sorted(runs)[:_TRACES]
