@@ -269,6 +269,11 @@ EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=10)
 # Reads the file from its standard input: 0 means nothing found, 1 that something was.
 EVIDENCE_SCAN_COMMAND = shlex.split(env("EVIDENCE_SCAN_COMMAND", default=""))
 
+# Imports
+
+# A preview that nobody confirms within this many days expires.
+IMPORT_PREVIEW_DAYS = env.int("IMPORT_PREVIEW_DAYS", default=7)
+
 # Protection
 
 # True only where there is no https at all: a demonstration on one machine, tests.
