@@ -71,12 +71,12 @@ test: .venv/installed-dev static-build/.built chromium ## Run every test on SQLi
 	unset DATABASE_URL
 	cores="$$(nproc)"
 	echo "— SQLite"
-	pytest -m "not browser" --numprocesses "$$cores"
+	pytest -m "not browser" --numprocesses "$$cores" --dist worksteal
 	echo "— PostgreSQL"
-	python tests/with_postgres.py pytest -m "not browser" --numprocesses "$$cores"
+	python tests/with_postgres.py pytest -m "not browser" --numprocesses "$$cores" --dist worksteal
 	if command -v chromium >/dev/null; then
 	  echo "— Browser"
-	  pytest -m browser --numprocesses "$$cores"
+	  pytest -m browser --numprocesses "$$cores" --dist worksteal
 	else
 	  echo "LEFT OUT: the browser tests. They need Chromium: apt-get install chromium, as root, then make test again."
 	fi

@@ -72,6 +72,13 @@ class ClassifiedQuerySet(models.QuerySet):
         found.reader = user
         return found
 
+    def visible_within(self, user):
+        """As `visible_to`, of things that belong to what `user` is known to read, such as the
+        evidence of an action that `visible_to` has found."""
+        found = self.standing().filter(self.model.readable_within(user))
+        found.reader = user
+        return found
+
     def as_seen_by(self, reader):
         """All of these rows; what they count of other things is what `reader` may see."""
         found = self._chain()
@@ -203,11 +210,19 @@ class Classified(Recorded):
     @classmethod
     def readable_by(cls, user):
         """A condition on rows of the model, or of its history as it was then."""
-        if not user.has_perm(READ):
-            return NOTHING
-        if user.has_perm(READ_EVERYTHING):
-            return EVERYTHING
-        return cls._open_to(user) & cls.belongs_to_what_is_read_by(user)
+        if (at_once := _everything_or_nothing(user)) is not None:
+            return at_once
+        # A page asks it of dozens of queries, for one person.
+        made = user.__dict__.setdefault("_readable", {})
+        if cls not in made:
+            made[cls] = cls._open_to(user) & cls.belongs_to_what_is_read_by(user)
+        return made[cls]
+
+    @classmethod
+    def readable_within(cls, user):
+        """The same for rows that belong to what `user` is known to read."""
+        at_once = _everything_or_nothing(user)
+        return cls._open_to(user) if at_once is None else at_once
 
     @classmethod
     def _open_to(cls, user):
@@ -268,6 +283,13 @@ class Classified(Recorded):
     @property
     def restricted_to_slugs(self):
         return [slug for slug in self.restricted_to.split("|") if slug]
+
+
+def _everything_or_nothing(user):
+    """A condition, for those who need no look at the thing; None for all others."""
+    if not user.has_perm(READ):
+        return NOTHING
+    return EVERYTHING if user.has_perm(READ_EVERYTHING) else None
 
 
 def is_among(queryset, field):

@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils import timezone
 
 from audit import bulk
 from audit.canonical import content_of
 from audit.models import COLUMNS, NOTHING_BEFORE, Entry, hash_of
 from audit.route import way
-from audit.turn import take_turn
+from audit.turn import newest
 
 _waiting = ContextVar("waiting", default=None)
 
@@ -133,8 +132,7 @@ def _chain(rows):
     rows = list(rows)
     if not rows:
         return
-    take_turn()
-    sequence, previous = newest()
+    sequence, previous = newest() or (0, NOTHING_BEFORE)
     now = timezone.now()
     kept_moment = bulk.converter(Entry._meta.get_field("recorded_at"))(now)
     entries = []
@@ -145,10 +143,3 @@ def _chain(rows):
         values[1] = kept_moment
         entries.append([*values, previous])
     bulk.write(Entry._meta.db_table, COLUMNS, entries)
-
-
-def newest():
-    """Sequence and hash of the newest entry."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1")
-        return cursor.fetchone() or (0, NOTHING_BEFORE)

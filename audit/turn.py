@@ -13,24 +13,40 @@ from django.db import connection, transaction
 _TURN = 7_305_418_206
 
 
-_have_turn = ContextVar("have_turn", default=False)
+_NEWEST = "SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1"
+
+#: Of whoever has the turn: the newest entry as it was read with the turn, until it is asked for.
+_read = ContextVar("read", default=None)
 
 
 def take_turn():
-    """Wait until nobody else is writing. SQLite has one writer at a time anyway: there every
-    transaction begins by waiting."""
-    if connection.vendor == "postgresql" and not _have_turn.get():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
+    """Wait until nobody else is writing; the newest entry then, as its sequence and hash, or None.
+    SQLite has one writer at a time anyway: there every transaction begins by waiting."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Sent together, and each sees what was committed before it began.
+            cursor.execute(f"SELECT pg_advisory_xact_lock({_TURN}); {_NEWEST}")
+            cursor.nextset()
+        else:
+            cursor.execute(_NEWEST)
+        return cursor.fetchone()
+
+
+def newest():
+    """Sequence and hash of the newest entry, or None, for who is about to add the next one."""
+    read = _read.get()
+    return read.pop() if read else take_turn()
 
 
 @contextmanager
 def in_turn():
     """A transaction that writes to the record."""
     with transaction.atomic():
-        take_turn()
-        token = _have_turn.set(True)
+        if _read.get() is not None:
+            yield
+            return
+        token = _read.set([take_turn()])
         try:
             yield
         finally:
-            _have_turn.reset(token)
+            _read.reset(token)

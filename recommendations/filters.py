@@ -88,7 +88,8 @@ def _had_by(found, model, name):
 
 def _leading(found):
     """Bodies that lead something, and those whose parts, or parts of parts, do."""
-    leading = _had_by(found, Body, "lead_body")
+    # Asked first: it is a long question to ask three times, and has a short answer.
+    leading = list(_had_by(found, Body, "lead_body").values_list("pk", flat=True))
     above = Q(parts__in=leading) | Q(parts__parts__in=leading)
     with_leading_parts = Body.objects.filter(above).values("pk")
     return Body.objects.filter(Q(pk__in=leading) | Q(pk__in=with_leading_parts)).by_name_first()

@@ -1,14 +1,14 @@
 """What time and the record say about a thing without anybody typing it: overdue, slipped, no owner.
 
-A flag is a QuerySet method with a word, a rule and a sentence. The register filters by flags; the
-page of one thing reads all that hold along with the thing.
+A flag is a condition of a QuerySet with a word, a rule and a sentence. The register filters by
+flags; the page of one thing reads all that hold along with the thing.
 """
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.formats import date_format
 
 from recommendations.models import Action, Referral, Threshold
@@ -16,14 +16,18 @@ from recommendations.models import Action, Referral, Threshold
 
 @dataclass(frozen=True)
 class Flag:
-    """`narrow(queryset, on)` keeps the things that have it; `sentence(thing, on)` says it of one;
+    """`holds(queryset, on)` is the condition on its rows; `sentence(thing, on)` says it of one;
     `rule` says when it holds, for readers."""
 
     slug: str
     label: str
     rule: str
-    narrow: Callable
+    holds: Callable
     sentence: Callable
+
+    def narrow(self, found, on):
+        """The things among `found` that have it."""
+        return found.filter(self.holds(found, on))
 
     def rule_on(self, day):
         """The rule with the numbers that were in force on `day`."""
@@ -48,9 +52,8 @@ def times(count):
 
 def with_flags(found, flags, on):
     """Annotates whether each of `flags` holds, for `raised`."""
-    same = found.model.objects.as_seen_by(found.reader).filter(pk=OuterRef("pk"))
     return found.annotate(
-        **{_holds(flag): Exists(flag.narrow(same.all(), on)) for flag in flags},
+        **{_holds(flag): ExpressionWrapper(flag.holds(found, on), BooleanField()) for flag in flags}
     )
 
 
@@ -115,63 +118,63 @@ ACTION_FLAGS = (
         "overdue",
         "Overdue",
         "Open, and its current date has passed. The date itself is not overdue.",
-        lambda found, on: found.overdue(on),
+        lambda found, on: found.is_overdue(on),
         _overdue,
     ),
     Flag(
         "due-soon",
         "Due soon",
         "Open, and due today or in the next {due_soon_days} days.",
-        lambda found, on: found.due_soon(on),
+        lambda found, on: found.is_due_soon(on),
         _due_soon,
     ),
     Flag(
         "stale",
         "No update this cycle",
         "Open and in delivery, with no update for a whole reporting cycle.",
-        lambda found, on: found.stale(on),
+        lambda found, on: found.is_stale(on),
         _stale,
     ),
     Flag(
         "not-reported",
         "Never reported",
         "Open, and nobody has posted an update yet.",
-        lambda found, on: found.never_reported(),
+        lambda found, on: found.is_never_reported(),
         lambda action, on: "No update yet.",
     ),
     Flag(
         "slipped",
         "Slipped",
         "Its current date is later than its original one.",
-        lambda found, on: found.slipped(),
+        lambda found, on: found.is_slipped(),
         _slipped,
     ),
     Flag(
         "no-date",
         "No date set",
         "Open, without a date.",
-        lambda found, on: found.without_date(),
+        lambda found, on: found.is_without_date(),
         _no_date,
     ),
     Flag(
         "no-owner",
         "No owner",
         "Led by nobody, or by a body that has ended without a successor.",
-        lambda found, on: found.owner_missing(on),
+        lambda found, on: found.is_without_owner(on),
         _no_owner,
     ),
     Flag(
         "blocked-too-long",
         "Blocked too long",
         "Blocked for more than {blocked_days} days.",
-        lambda found, on: found.blocked_too_long(on),
+        lambda found, on: found.is_blocked_too_long(on),
         _blocked,
     ),
     Flag(
         "claim-without-evidence",
         "Claim without evidence",
         "Reported complete, with no evidence on record.",
-        lambda found, on: found.claimed_without_evidence(),
+        lambda found, on: found.is_claimed_without_evidence(),
         lambda action, on: "Reported complete, with no evidence on record.",
     ),
 )
@@ -191,13 +194,13 @@ def raised_by_actions(actions):
 def _of_actions(flag):
     """The same flag as a filter of recommendations: one of its actions has it."""
 
-    def narrow(found, on):
+    def holds(found, on):
         actions = flag.narrow(found.others(Action), on).filter(
             recommendation_links__recommendation=OuterRef("pk")
         )
-        return found.filter(Exists(actions))
+        return Q(Exists(actions))
 
-    return Flag(flag.slug, f"Action: {flag.label.lower()}", flag.rule, narrow, flag.sentence)
+    return Flag(flag.slug, f"Action: {flag.label.lower()}", flag.rule, holds, flag.sentence)
 
 
 def _unanswered(recommendation, on, overdue):
@@ -231,21 +234,21 @@ OWN_FLAGS = (
         "response-overdue",
         "Response overdue",
         "A body has not answered, and the last day for its answer has passed.",
-        lambda found, on: found.response_overdue(on),
+        lambda found, on: found.is_response_overdue(on),
         lambda recommendation, on: _unanswered(recommendation, on, overdue=True),
     ),
     Flag(
         "response-due-soon",
         "Response due soon",
         "A body has not answered, and has {response_soon_days} days or fewer left.",
-        lambda found, on: found.response_due_soon(on),
+        lambda found, on: found.is_response_due_soon(on),
         lambda recommendation, on: _unanswered(recommendation, on, overdue=False),
     ),
     Flag(
         "not-forwarded",
         "Not forwarded",
         "Adopted more than {forward_working_days} working days ago, and sent to nobody.",
-        lambda found, on: found.not_forwarded(on),
+        lambda found, on: found.is_not_forwarded(on),
         lambda recommendation, on: (
             f"Adopted on {date_format(recommendation.status_on)}, and not yet sent to any body."
         ),
@@ -254,14 +257,14 @@ OWN_FLAGS = (
         "plan-overdue",
         "Plan overdue",
         "Accepted more than {plan_days} days ago, and there is no action yet.",
-        lambda found, on: found.plan_overdue(on),
+        lambda found, on: found.is_plan_overdue(on),
         _plan_overdue,
     ),
     Flag(
         "assurance-overdue",
         "Assurance overdue",
         "Reported complete, and {assurance_meetings} meetings of its committee have passed since.",
-        lambda found, on: found.assurance_overdue(on),
+        lambda found, on: found.is_assurance_overdue(on),
         lambda recommendation, on: (
             f"Reported complete on {date_format(recommendation.status_on)}. Its committee has met "
             "since without looking at it."
@@ -271,7 +274,7 @@ OWN_FLAGS = (
         "no-owner",
         "No owner",
         "Adopted or later, and led by nobody, or by a body that has ended without a successor.",
-        lambda found, on: found.owner_missing(on),
+        lambda found, on: found.is_without_owner(on),
         _no_owner,
     ),
 )
@@ -283,7 +286,7 @@ RECOMMENDATION_FLAGS = (
         "no-reply",
         "No reply yet",
         "A body was asked and has not answered.",
-        lambda found, on: found.filter(
+        lambda found, on: Q(
             Exists(Referral.objects.unanswered().filter(recommendation=OuterRef("pk")))
         ),
         lambda recommendation, on: "A body was asked and has not answered.",

@@ -156,13 +156,14 @@ def _versions_of_actions(actions, user):
     yield _own_versions(Action, actions, user)
     yield _versions(_of_then(DateChange, user).filter(action__in=keys))
     for model in (ProgressUpdate, Evidence):
-        yield _own_versions(model, model.objects.visible_to(user).filter(action__in=keys), user)
+        parts = model.objects.visible_within(user).filter(action__in=keys)
+        yield _own_versions(model, parts, user)
 
 
 def _own_versions(model, things, user):
     """Of `things` that `user` sees, the rows that they might read when these were written."""
     keys = [thing.pk for thing in things] if isinstance(things, list) else things.values("pk")
-    return _versions(model.history.filter(model.readable_by(user), id__in=keys))
+    return _versions(model.history.filter(model.readable_within(user), id__in=keys))
 
 
 def _of_then(model, user):

@@ -70,7 +70,8 @@ _LINK_WORDS = {
 
 
 def _actions(recommendation, user, on):
-    latest = ProgressUpdate.objects.visible_to(user).filter(action=OuterRef("pk")).latest_first()
+    latest = ProgressUpdate.objects.visible_within(user).filter(action=OuterRef("pk"))
+    latest = latest.latest_first()
     serving = (
         Action.objects.visible_to(user)
         .filter(recommendation_links__recommendation=recommendation)
@@ -84,10 +85,9 @@ def _actions(recommendation, user, on):
     return with_flags(serving, ACTION_FLAGS, on).select_related("lead_body").in_reference_order()
 
 
-def _evidence(recommendation, user):
-    given = Evidence.objects.visible_to(user).filter(
-        action__recommendation_links__recommendation=recommendation
-    )
+def _evidence(actions, user):
+    """Of actions that `user` sees."""
+    given = Evidence.objects.visible_within(user).filter(action__in=[one.pk for one in actions])
     return given.select_related("held_by").order_by("given_on", "pk")
 
 
@@ -158,7 +158,7 @@ class Trace:
     def steps(self):
         actions = _actions(self.recommendation, self.user, self.on)
         evidence = {}
-        for item in _evidence(self.recommendation, self.user) if actions else ():
+        for item in _evidence(actions, self.user) if actions else ():
             evidence.setdefault(item.action_id, []).append(item)
         return [
             Step(

@@ -1,6 +1,11 @@
+from contextlib import contextmanager
+from io import StringIO
+from unittest import mock
+
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from audit import triggers
@@ -30,6 +35,30 @@ def as_role(client):
         return client
 
     return sign_in
+
+
+@contextmanager
+def _kept_for_a_module(blocker):
+    """What is written inside stays for all tests of a module, each of which takes back its own.
+    The connection that holds it stays open, though Django would close it after each test."""
+    with blocker.unblock(), mock.patch.object(connection, "close"), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def reference_case(django_db_setup, django_db_blocker):
+    with _kept_for_a_module(django_db_blocker):
+        call_command("load_reference_case", stdout=StringIO())
+        yield
+
+
+@pytest.fixture(scope="module")
+def invented_progress(django_db_setup, django_db_blocker):
+    """The reference case, with the invented progress of the demonstration on top."""
+    with _kept_for_a_module(django_db_blocker):
+        call_command("load_reference_case", with_invented_progress=True, stdout=StringIO())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 #: Pressing these ends the visit, or leads out of the register.
 NOT_PRESSED = ("/sign-out/", "/static/")
+#: Says where one came from, and changes nothing of what is shown.
+CAME_FROM = "_changelist_filters"
 
 
 class _Page(HTMLParser):
@@ -45,7 +47,8 @@ class _Page(HTMLParser):
     def _add(self, href):
         there = urlsplit(urljoin(self.address, href))
         if there.scheme in ("http", "https") and there.netloc == "testserver":
-            query = urlencode(sorted(set(parse_qsl(there.query))))
+            asked = {(name, value) for name, value in parse_qsl(there.query) if name != CAME_FROM}
+            query = urlencode(sorted(asked))
             self.found.add(f"{there.path}?{query}" if query else there.path)
 
 
@@ -55,6 +58,12 @@ def leads_to(address, answer):
     page = _Page(f"http://testserver{address}")
     page.feed(answer.content.decode())
     return page.found
+
+
+def _depth(address):
+    """How many filters are pressed together, or columns sorted by in the back office (`o=1.-3`)."""
+    asked = parse_qsl(urlsplit(address).query)
+    return sum(value.count(".") + 1 if name == "o" else 1 for name, value in asked)
 
 
 def body_of(answer):
@@ -73,7 +82,7 @@ def crawl(client, start, *, at_most, depth_of_filters=1):
         address = waiting.pop()
         if address in seen or address.startswith(NOT_PRESSED):
             continue
-        if len(parse_qsl(urlsplit(address).query)) > depth_of_filters:
+        if _depth(address) > depth_of_filters:
             continue
         seen.add(address)
         assert len(seen) <= at_most, f"more than {at_most} pages, the last {address}"

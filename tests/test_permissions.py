@@ -1,4 +1,5 @@
-"""Who gets what from every address: one table. An address without a row fails."""
+"""Who gets what from every address, in one table, and with which headers. An address without a row
+fails."""
 
 import re
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from audit.refusal import NotAllowed
 from imports import workflow as importing
 from recommendations.models import Action, ProgressUpdate
 from tests import factories
+from tests.headers import faults, kept
 
 pytestmark = pytest.mark.django_db
 
@@ -350,45 +352,70 @@ def scene():
     return Scene(people, action, things)
 
 
-def ask(person, method, address):
-    """The status of the answer; whatever the request wrote is taken back."""
+def ask(client, method, address):
+    """The answer, read to its end; whatever the request wrote is taken back, and whatever it told
+    the browser to keep."""
+    cookies = client.cookies.output(header="", sep=";")
     with transaction.atomic():
-        client = Client()
-        if person:
-            client.force_login(person)
         answer = getattr(client, method)(address)
         # A file is open until it has been read.
         answer.getvalue()
-        status = answer.status_code
         transaction.set_rollback(True)
-    return status
+    client.cookies.clear()
+    client.cookies.load(cookies)
+    return answer
+
+
+def client_of(person):
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+#: The same for whoever asks, so it may be kept.
+FOR_EVERYBODY = {"brand", "security_txt"}
+
+
+def faults_of(name, answer):
+    shown = answer.status_code == 200
+    found = faults(
+        answer,
+        inline_styles=shown and name.startswith("admin"),
+        sandboxed=shown and name == "evidence_file",
+    )
+    if name not in FOR_EVERYBODY and not {"private", "no-store"} <= kept(answer):
+        found.append(f"kept: {kept(answer)}")
+    return found
 
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_everybody_gets_what_the_table_says(who, scene):
-    wrong = []
+    client, wrong = client_of(scene.people[who]), []
     for name, path in ADDRESSES:
         for method, expected in zip(("get", "post"), row_of(name) or (), strict=False):
-            status = ask(scene.people[who], method, scene.address(path))
+            answer = ask(client, method, scene.address(path))
+            status = answer.status_code
             if status != expected[who]:
                 wrong.append(f"{method} {path}: {status}, not {expected[who]}")
+            wrong += [f"{method} {path} {status}: {fault}" for fault in faults_of(name, answer)]
 
     assert wrong == []
 
 
 def test_published_register_opens_its_pages_to_everybody_and_no_other(scene, settings):
     settings.PUBLIC_REGISTER = True
-    wrong = []
+    client, wrong = Client(), []
     for name, path in ADDRESSES:
         for method, expected in zip(("get", "post"), row_of(name) or (), strict=False):
-            status = ask(None, method, scene.address(path))
+            status = ask(client, method, scene.address(path)).status_code
             if status != (200 if name in PUBLISHED else expected["anonymous"]):
                 wrong.append(f"{method} {path}: {status}")
 
     assert wrong == []
     # With a role they read what the role reads, without one nothing, published or not.
     for who, status in (("officer", 200), ("no role", 403)):
-        assert ask(scene.people[who], "get", reverse("recommendation_list")) == status
+        assert client_of(scene.people[who]).get("/recommendations/").status_code == status
 
 
 @pytest.mark.parametrize("who", ["officer", "governance", "admin"])

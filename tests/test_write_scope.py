@@ -458,15 +458,19 @@ def _forged(field, theirs):
 
 def what_is_written(who, address, typed):
     """The rows as they are after the post, which is taken back, without what no two posts have
-    alike: keys and moments."""
+    alike: keys and moments. An action is known by its reference: a new one has another key."""
     with transaction.atomic():
         answer = who.post(address, typed)
         rows, entries = the_record()
+        refs = dict(Action.objects.values_list("pk", "ref"))
         transaction.set_rollback(True)
     assert answer.status_code == 302, answer.context["form"].errors
     untold = {"id", "update_id", "recorded_at", "stored_as", "scanned_at"}
     kept = {
-        name: [{key: one[key] for key in one.keys() - untold} for one in found]
+        name: [
+            {key: refs[one[key]] if key == "action_id" else one[key] for key in one.keys() - untold}
+            for one in found
+        ]
         for name, found in rows.items()
     }
     return kept, entries

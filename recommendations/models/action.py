@@ -71,45 +71,69 @@ class ActionQuerySet(ClassifiedQuerySet):
         )
 
     def overdue(self, on):
-        """The current date has passed. The due date itself is not overdue."""
-        return self.filter(_overdue(on))
+        return self.filter(self.is_overdue(on))
 
     def due_soon(self, on):
-        rules = Threshold.objects.rules_on(on)
-        soon = on + timedelta(days=rules.due_soon_days)
-        return self.opened().filter(due_on__gte=on, due_on__lte=soon)
+        return self.filter(self.is_due_soon(on))
 
     def slipped(self):
-        """The date has moved past the original one, whether or not it has come."""
-        return self.exclude(status=S.CANCELLED).filter(due_on__gt=F("original_due_on"))
+        return self.filter(self.is_slipped())
 
     def stale(self, on, cycles=1):
-        """Open, in delivery, and silent for this many whole reporting cycles before the present
-        one."""
-        return self.opened().in_delivery().filter(_silent(on, cycles))
+        return self.filter(self.is_stale(on, cycles))
 
     def blocked_too_long(self, on):
-        return self.filter(_blocked_too_long(on))
+        return self.filter(self.is_blocked_too_long(on))
 
     def claimed_without_evidence(self):
-        return self.filter(self._claim_without_evidence())
+        return self.filter(self.is_claimed_without_evidence())
 
     def without_date(self):
-        return self.opened().filter(due_on=None)
+        return self.filter(self.is_without_date())
 
     def owner_missing(self, on):
-        return self.opened().filter(lead_missing(on))
+        return self.filter(self.is_without_owner(on))
 
-    def _claim_without_evidence(self):
-        evidence = self.model._meta.get_field("evidence").related_model.objects
-        given = evidence.standing().filter(action=OuterRef("pk"))
-        return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(given))
+    def never_reported(self):
+        return self.filter(self.is_never_reported())
 
     def waiting_for_check(self):
         return self.filter(status=S.REPORTED_COMPLETE)
 
-    def never_reported(self):
-        return self.opened().filter(last_update_on=None)
+    # Conditions on a row of this query
+
+    def is_overdue(self, on):
+        """The current date has passed. The due date itself is not overdue."""
+        return _overdue(on)
+
+    def is_due_soon(self, on):
+        return _due_soon(on, Threshold.objects.rules_on(on))
+
+    def is_slipped(self):
+        """The date has moved past the original one, whether or not it has come."""
+        return ~Q(status=S.CANCELLED) & Q(due_on__gt=F("original_due_on"))
+
+    def is_stale(self, on, cycles=1):
+        """Open, in delivery, and silent for this many whole reporting cycles before the present
+        one."""
+        return Q(status__in=OPEN) & _silent(on, cycles) & self._in_delivery()
+
+    def is_blocked_too_long(self, on):
+        return _blocked_too_long(on)
+
+    def is_claimed_without_evidence(self):
+        evidence = self.model._meta.get_field("evidence").related_model.objects
+        given = evidence.standing().filter(action=OuterRef("pk"))
+        return Q(status=S.REPORTED_COMPLETE) & ~Q(Exists(given))
+
+    def is_without_date(self):
+        return Q(status__in=OPEN, due_on=None)
+
+    def is_without_owner(self, on):
+        return Q(status__in=OPEN) & lead_missing(on)
+
+    def is_never_reported(self):
+        return Q(status__in=OPEN, last_update_on=None)
 
     def with_rating(self, on):
         """Annotates `derived_rating` (from dates and evidence), `rating` (that, or the body's own
@@ -145,7 +169,7 @@ class ActionQuerySet(ClassifiedQuerySet):
             | (Q(status__in=OPEN) & self._slipped_since_last_meeting(on))
             | Q(status=S.BLOCKED)
             | (Q(status__in=OPEN) & _silent(on, 1))
-            | self._claim_without_evidence()
+            | self.is_claimed_without_evidence()
         )
         return (
             (Q(status=S.CANCELLED) | ~self._in_delivery(), Rating.GREY),

@@ -205,6 +205,10 @@ class Evidence(Classified):
 
     @classmethod
     def belongs_to_what_is_read_by(cls, user):
-        return is_among(Action.objects.visible_to(user), "action") & (
-            Q(update=None) | is_among(ProgressUpdate.objects.visible_to(user), "update")
-        )
+        return is_among(Action.objects.visible_to(user), "action")
+
+    @classmethod
+    def _open_to(cls, user):
+        """What was given with an update is read with it."""
+        update_read = is_among(ProgressUpdate.objects.visible_within(user), "update")
+        return super()._open_to(user) & (Q(update=None) | update_read)

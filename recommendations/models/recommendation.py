@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 
 from accounts.models import User
@@ -56,21 +57,39 @@ class RecommendationQuerySet(ClassifiedQuerySet):
         return self.filter(status__in=ENDED)
 
     def not_forwarded(self, on):
+        return self.filter(self.is_not_forwarded(on))
+
+    def plan_overdue(self, on):
+        return self.filter(self.is_plan_overdue(on))
+
+    def assurance_overdue(self, on):
+        return self.filter(self.is_assurance_overdue(on))
+
+    def response_due_soon(self, on):
+        return self.filter(self.is_response_due_soon(on))
+
+    def response_overdue(self, on, duty=None):
+        return self.filter(self.is_response_overdue(on, duty))
+
+    def owner_missing(self, on):
+        return self.filter(self.is_without_owner(on))
+
+    # Conditions on a row of this query
+
+    def is_not_forwarded(self, on):
         """Adopted more than ten working days ago, and no body has been told."""
         rules = Threshold.objects.rules_on(on)
         before = clock.add_working_days(on, -rules.forward_working_days)
-        return self.filter(status=S.ADOPTED, status_on__lt=before)
+        return Q(status=S.ADOPTED, status_on__lt=before)
 
-    def plan_overdue(self, on):
+    def is_plan_overdue(self, on):
         """Accepted more than 28 days ago, and no action yet."""
         rules = Threshold.objects.rules_on(on)
         before = on - timedelta(days=rules.plan_days)
-        return self.filter(
-            status=S.ACCEPTED,
-            status_on__lt=before,
-        ).exclude(Exists(self._actions_of(OuterRef("pk"))))
+        planned = Exists(self._actions_of(OuterRef("pk")))
+        return Q(status=S.ACCEPTED, status_on__lt=before) & ~Q(planned)
 
-    def assurance_overdue(self, on):
+    def is_assurance_overdue(self, on):
         """Reported complete, and two meetings of its committee have passed since. This is the
         committee's lateness, not the body's."""
         rules = Threshold.objects.rules_on(on)
@@ -83,17 +102,19 @@ class RecommendationQuerySet(ClassifiedQuerySet):
             .annotate(n=Count("pk"))
             .values("n")
         )
-        return (
-            self.filter(status=S.REPORTED_COMPLETE)
-            .alias(meetings_since=Subquery(meetings))
-            .filter(meetings_since__gte=rules.assurance_meetings)
-        )
+        enough = GreaterThanOrEqual(Subquery(meetings), rules.assurance_meetings)
+        return Q(status=S.REPORTED_COMPLETE) & Q(enough)
 
-    def response_due_soon(self, on):
-        return self.filter(self._with_referral(lambda r: r.due_soon(on)))
+    def is_response_due_soon(self, on):
+        return self._with_referral(lambda r: r.due_soon(on))
 
-    def response_overdue(self, on, duty=None):
-        return self.filter(self._with_referral(lambda r: r.overdue(on), duty))
+    def is_response_overdue(self, on, duty=None):
+        return self._with_referral(lambda r: r.overdue(on), duty)
+
+    def is_without_owner(self, on):
+        """Past the committee's adoption, and led by nobody, or by a body that has ended without a
+        successor."""
+        return ~Q(status__in=(S.SUGGESTED, *ENDED)) & lead_missing(on)
 
     def _actions_of(self, recommendation):
         """Its actions, as the reader of this query sees them."""
@@ -112,11 +133,6 @@ class RecommendationQuerySet(ClassifiedQuerySet):
             found = found.filter(duty=duty)
         return Q(pk__in=found.values("recommendation"))
 
-    def owner_missing(self, on):
-        """Past the committee's adoption, and led by nobody, or by a body that has ended without a
-        successor."""
-        return self.exclude(status__in=(S.SUGGESTED, *ENDED)).filter(lead_missing(on))
-
     def with_rating(self, on):
         """Annotates `rating` (the worst of its open actions, red when a must-respond reply is
         overdue) and `severity`, by which lists sort worst first."""
@@ -133,8 +149,7 @@ class RecommendationQuerySet(ClassifiedQuerySet):
                 Rating.BLUE,
             ),
             (
-                ~Q(status__in=ENDED)
-                & self._with_referral(lambda r: r.overdue(on), Duty.MUST_RESPOND),
+                ~Q(status__in=ENDED) & self.is_response_overdue(on, Duty.MUST_RESPOND),
                 Rating.RED,
             ),
             (~Q(status__in=IN_DELIVERY) | Q(status=S.CLOSED), Rating.GREY),

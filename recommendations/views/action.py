@@ -30,12 +30,12 @@ def _changes(action):
 
 
 def _updates(action, user):
-    updates = ProgressUpdate.objects.visible_to(user).filter(action=action)
+    updates = ProgressUpdate.objects.visible_within(user).filter(action=action)
     return updates.latest_first().select_related("body")
 
 
 def _evidence(action, user):
-    given = Evidence.objects.visible_to(user).filter(action=action)
+    given = Evidence.objects.visible_within(user).filter(action=action)
     return given.select_related("held_by").latest_first()
 
 

@@ -39,4 +39,4 @@ def action_check(request, ref):
 
 
 def _seen(model, action, user):
-    return model.objects.visible_to(user).filter(action=action)
+    return model.objects.visible_within(user).filter(action=action)

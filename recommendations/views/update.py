@@ -26,7 +26,7 @@ def action_update(request, ref):
 def _update(request, ref, file):
     found = Action.objects.editable_by(request.user).select_related("lead_body")
     action = to_change(request, found, ref=ref)
-    said = ProgressUpdate.objects.visible_to(request.user).filter(action=action)
+    said = ProgressUpdate.objects.visible_within(request.user).filter(action=action)
     last = said.latest_first().first()
     form = ProgressUpdateForm(
         request.POST or None,

@@ -1,53 +1,33 @@
 """Answers that are kept until the register, the reader's reach or the day changes.
 
-The version of the register is the newest history row of each table. Every write adds one, so no
-writer has anything more to do, and no row exists for writers to queue for.
+The version of the register is the newest entry of the sealed record about it. Every write adds one,
+and writers take turns (`audit.turn`), so a later entry is never committed before an earlier one.
 """
 
 import hashlib
-from functools import cache as cache_for_good
+from functools import reduce
+from operator import or_
 
-from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import Q
+
+from audit.models import Entry
 
 #: The layers whose facts the first page shows. Accounts are left out: signing in changes no figure.
 LAYERS = ("bodies", "motions", "reviews", "recommendations")
+_OF_THE_REGISTER = reduce(or_, (Q(model__startswith=f"{layer}.") for layer in LAYERS))
 
 KEPT_SECONDS = 12 * 60 * 60
 
 
-@cache_for_good
-def history_tables():
-    return sorted(
-        model.history.model._meta.db_table
-        for layer in LAYERS
-        for model in apps.get_app_config(layer).get_models()
-        if hasattr(model, "history")
-    )
-
-
 def register_version():
-    """The version as text, or None while it can't be told.
-
-    On PostgreSQL numbers are given out before they are committed, so a lower one may still appear
-    after a higher one. Therefore there is no version while anybody is in the middle of a write.
-    """
+    """The version as text, or None inside a transaction, which sees what nobody else does."""
     if connection.in_atomic_block:
         return None
-    quote = connection.ops.quote_name
-    # The names of tables are our own.
-    newest = [f"(SELECT MAX(history_id) FROM {quote(table)})" for table in history_tables()]  # noqa: S608
-    if connection.vendor == "postgresql":
-        newest.append(
-            "pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot())"
-        )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(newest)}")
-        row = cursor.fetchone()
-    if connection.vendor == "postgresql" and not row[-1]:
-        return None
-    return ".".join(str(number or 0) for number in row)
+    entries = Entry.objects.filter(_OF_THE_REGISTER).order_by("-sequence")
+    newest = entries.values_list("sequence", "hash").first()
+    return ".".join(map(str, newest)) if newest else "0"
 
 
 def reach_of(user):

@@ -105,14 +105,14 @@ def _to_do(scope, on, user):
         _actions(
             "Updates due this quarter" if _quarterly(on) else "Updates due in this cycle",
             silent.filter(not_returned)
-            .exclude(pk__in=overdue.values("pk"))
-            .exclude(pk__in=soon.values("pk"))
+            .exclude(scope.actions.is_overdue(on))
+            .exclude(scope.actions.is_due_soon(on))
             .order_by("last_update_on", "sort_key"),
             lambda action: f"{capfirst(heard_of(action))}. {state_words(action, on)}",
         ),
         _actions(
             "No date set",
-            unscheduled.exclude(pk__in=silent.values("pk")).order_by("sort_key"),
+            unscheduled.exclude(scope.actions.is_stale(on, cycles=0)).order_by("sort_key"),
             _without_date,
             url=scope.actions_url(flag="no-date"),
         ),

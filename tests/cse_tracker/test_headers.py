@@ -1,4 +1,5 @@
-"""What every answer says to the browser: each address for each role, refusals, static files."""
+"""What every refusal, redirect, download and static file says to the browser. What each address
+says to each role is looked at in `tests/test_permissions.py`."""
 
 import json
 import os
@@ -11,97 +12,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client, override_settings
 
-from tests.crawl import body_of
 from tests.factories import PASSWORD, UserFactory
-from tests.test_permissions import ADDRESSES, PEOPLE, scene
+from tests.headers import faults, kept
 
-__all__ = ["scene"]
-
-STRICT = {
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self'",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "object-src": "'none'",
-    "base-uri": "'none'",
-    "form-action": "'self'",
-    "frame-ancestors": "'none'",
-}
 AS_SERVED = {
     **configured.STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-#: The same for whoever asks, so it may be kept.
-FOR_EVERYBODY = {"brand", "security_txt"}
-
-
-def policy_of(answer):
-    parts = [part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";")]
-    return {part[0]: part[1] if len(part) > 1 else "" for part in parts if part[0]}
-
-
-def faults(answer, *, inline_styles=False, sandboxed=False):
-    """What is wrong with the headers of an answer; empty when nothing is."""
-    found = [f"{name}: {answer.get(name)}" for name in STRICT if answer.get(name) != STRICT[name]]
-    expected = dict(POLICY)
-    if inline_styles:
-        expected["style-src"] += " 'unsafe-inline'"
-    if sandboxed:
-        # What somebody else sent may do nothing at all.
-        expected = {"sandbox": "", "default-src": "'none'"}
-    if policy_of(answer) != expected:
-        found.append(f"policy: {policy_of(answer)}")
-    if "camera=()" not in answer.get("Permissions-Policy", ""):
-        found.append("no Permissions-Policy")
-    return found
-
-
-def kept(answer):
-    return {part.strip() for part in answer.get("Cache-Control", "").split(",")}
-
-
-def ask(client, method, address):
-    """Whatever the request wrote is taken back, and whatever it told the browser to keep."""
-    cookies = client.cookies.output(header="", sep=";")
-    with transaction.atomic():
-        answer = getattr(client, method)(address)
-        transaction.set_rollback(True)
-    client.cookies.clear()
-    client.cookies.load(cookies)
-    return answer
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("who", PEOPLE)
-def test_every_address_answers_everybody_with_every_header(who, scene):
-    wrong = []
-    client = Client()
-    if scene.people[who]:
-        client.force_login(scene.people[who])
-    for name, path in ADDRESSES:
-        for method in ("get", "post"):
-            answer = ask(client, method, scene.address(path))
-            styles = name.startswith("admin") and answer.status_code == 200
-            sent_by_others = name == "evidence_file" and answer.status_code == 200
-            found = faults(answer, inline_styles=styles, sandboxed=sent_by_others)
-            body_of(answer)
-            if name not in FOR_EVERYBODY and not {"private", "no-store"} <= kept(answer):
-                found.append(f"kept: {kept(answer)}")
-            wrong += [f"{method} {path} {answer.status_code}: {fault}" for fault in found]
-
-    assert wrong == []
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,8 @@ READERS = (
 CASES = [(how, reader) for how in HOW for reader in READERS]
 MAY_NOT = [(how, reader) for how, reader in CASES if reader not in READ_BY[how]]
 MAY = [(how, reader) for how, reader in CASES if reader in READ_BY[how]]
+#: By reader all that they may not read, who may not read something.
+NOT_FOR = {reader: tuple(how for how, other in MAY_NOT if other == reader) for reader in READERS}
 
 
 @dataclass
@@ -95,10 +97,11 @@ class Scene:
                 "void_asked_by": self.people["governance"],
                 "voided_by": self.people["auditor"],
             }
-        recommendation = self._recommendation(traits)
-        action = self._action(self.recommendation, "HIDDEN-A2", traits)
+        ref = f"HIDDEN-{how.upper().replace(' ', '-')}"
+        recommendation = self._recommendation(ref, traits)
+        action = self._action(self.recommendation, f"{ref}-A2", traits)
         finding = factories.FindingFactory(
-            review=self.recommendation.review, ref="HIDDEN-F1", **_texts("Finding"), **traits
+            review=self.recommendation.review, ref=f"{ref}-F1", **_texts("Finding"), **traits
         )
         factories.FindingPointFactory(finding=finding, point=self.point)
         factories.FindingBodyFactory(finding=finding, body=self.body)
@@ -120,10 +123,10 @@ class Scene:
             action=action, reason=CANARY, asked_by_label=CANARY, settled_note=CANARY
         )
 
-    def _recommendation(self, traits):
+    def _recommendation(self, ref, traits):
         """In delivery, with a reply overdue and an action of its own."""
         recommendation = factories.RecommendationFactory(
-            ref="HIDDEN-R1",
+            ref=f"{ref}-R1",
             in_progress=True,
             review=self.recommendation.review,
             adopted_by=self.recommendation.adopted_by,
@@ -137,7 +140,7 @@ class Scene:
             recommendation=recommendation, body=self.body, overdue=True, not_accepted=CANARY
         )
         factories.RecommendationPointFactory(recommendation=recommendation, point=self.point)
-        self._action(recommendation, "HIDDEN-A1", traits)
+        self._action(recommendation, f"{ref}-A1", traits)
         return recommendation
 
     def _action(self, recommendation, ref, traits):

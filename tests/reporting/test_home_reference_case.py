@@ -1,7 +1,6 @@
 """The first page over the reference case, with a demonstration of progress on top."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,12 +8,7 @@ from reporting.home.briefing import Asked, briefing
 from reporting.home.queue import governance
 from reporting.home.work import work
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reference_case():
-    call_command("load_reference_case", with_invented_progress=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("invented_progress")]
 
 
 def person(name):
