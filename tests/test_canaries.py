@@ -23,10 +23,11 @@ from tests.test_permissions import walk
 
 pytestmark = pytest.mark.django_db
 
-CANARY = re.compile(r"zq(public|exempt|restricted|once|draft|nested|void)[a-z]+")
+CANARY = re.compile(r"zq(public|exempt|restricted|once|draft|nested|void|gone)[a-z]+")
 AT_MOST = 3_000
 
-#: Who may read what; nobody else may, and whoever may is to find it.
+#: Who may read what; nobody else may, and whoever may is to find it. What was entered in error
+#: stands in the history for those who read the log: `void` was public, `gone` exempt.
 CONCERNED = {"exempt", "draft", "nested"}
 NAMED = CONCERNED | {"restricted", "once"}
 READ = {
@@ -36,13 +37,14 @@ READ = {
     "approver": NAMED,
     "other officer": set(),
     "other approver": set(),
-    "governance": NAMED | {"void"},
+    "governance": NAMED | {"void", "gone"},
     "admin": {"draft", "void"},
-    "auditor": NAMED | {"void"},
+    "auditor": NAMED | {"void", "gone"},
     "no role": set(),
     "anonymous": set(),
     "public": set(),
 }
+ENTERED_IN_ERROR = {"void", "gone"}
 #: These read nothing of the register at all.
 WITHOUT = {"no role", "anonymous"}
 #: These walk where approvers of the same body walk, who may do all that they may, and more.
@@ -130,6 +132,7 @@ class Scene:
             **once,
             "draft": {"not_classified": True},
             "void": {},
+            "gone": {"exempt": True},
         }.items():
             self.things += [(openness, thing) for thing in self._of_each_kind(openness, traits)]
         self._publish_what_was_restricted_once()
@@ -186,9 +189,11 @@ class Scene:
             record(one, Act(label="Register"))
 
     def _void(self):
-        for thing in [thing for openness, thing in self.things if openness == "void"]:
-            ask_to_void(thing, reason="zqvoidreasontovoid", by=self.people["governance"])
-            agree_to_void(thing, by=f.UserFactory(role=Role.GOVERNANCE))
+        for openness, thing in self.things:
+            if openness in ENTERED_IN_ERROR:
+                reason = f"zq{openness}reasontovoid"
+                ask_to_void(thing, reason=reason, by=self.people["governance"])
+                agree_to_void(thing, by=f.UserFactory(role=Role.GOVERNANCE))
 
     def _nest(self):
         """Public things that belong to an exempt one."""
@@ -289,7 +294,7 @@ def words_to_find(scene, allowed):
     return {
         word
         for openness, thing in scene.things
-        if openness in allowed and openness not in ("once", "void")
+        if openness in allowed and openness not in {"once", *ENTERED_IN_ERROR}
         for field in ("title", "summary", "done", "published_words")
         if (word := getattr(thing, field, ""))
     }
