@@ -275,6 +275,8 @@ IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=200)
 IMPORT_MEMORY_MB = env.int("IMPORT_MEMORY_MB", default=300)
 IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=20)
+# A preview that nobody confirms within this many days expires.
+IMPORT_PREVIEW_DAYS = env.int("IMPORT_PREVIEW_DAYS", default=7)
 
 # Protection
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.refusal import NotAllowed
 from bodies.models import Body, Meeting
 from imports import workflow
+from imports.cells import read_cell
 from imports.forms import KeepForm, UploadForm
 from imports.models import ImportBatch, Kind, Outcome, State
 from imports.reading import Refused
 from imports.reading.sheet import as_text
-from imports.workflow import read_cell
 from motions.models import Motion, MotionPoint
 from recommendations.models import Action, Recommendation
 from recommendations.resources import written_as_text

@@ -1,8 +1,8 @@
 """What people do with a batch. The only code that changes `ImportBatch.state`."""
 
 import hashlib
-from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -13,11 +13,13 @@ from audit.record import Act, record
 from audit.refusal import NotAllowed
 from audit.route import Route, coming_by
 from audit.verb import verb
-from imports.models import ImportBatch, Kind, Outcome, StagedRow, State
-from imports.planning import PersonalData, is_heading, likely_kind, plan_batch
-from imports.reading import Table, Unreadable, find_table, read_file
+from imports.cells import read_cell
+from imports.models import ImportBatch, Kind, State
+from imports.planning import is_heading, likely_kind, plan_batch
+from imports.reading import Table, find_table, read_file
 from imports.reading.table import TableRow
 from imports.saving import save
+from imports.staging import shown, staged
 
 IMPORT = "imports.import_register"
 #: Who acts when a command is run on the server without naming a person.
@@ -47,9 +49,12 @@ def confirm(batch, *, by, keep_because=""):
     saving would do something else, the new preview is kept and nothing is saved. Cells that seem
     to hold personal data are saved only when `keep_because` says why."""
     _allow(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk, created_by=by)
-    if batch.state != State.PREVIEWED:
-        raise NotAllowed(f"This import is {batch.state_word.label.lower()} already.")
+    batch = _waiting(batch, by)
+    if batch.is_expired:
+        raise NotAllowed(
+            f"Previews can be saved for {settings.IMPORT_PREVIEW_DAYS} days, and this one is "
+            "older. Nothing is saved. Upload the file again to see what it would do now."
+        )
     plan = _plan(batch, _staged_table(batch), by, lock=True)
     if plan.digest != batch.digest:
         _show(batch, plan)
@@ -66,12 +71,29 @@ def confirm(batch, *, by, keep_because=""):
 def discard(batch, *, by):
     """Throw a preview away. The batch stays as a trace, its rows go."""
     _allow(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk, created_by=by)
-    if batch.state != State.PREVIEWED:
-        raise NotAllowed(f"This import is {batch.state_word.label.lower()} already.")
+    batch = _waiting(batch, by)
     batch.rows.all().delete()
     batch.state = State.DISCARDED
     return record(batch, Act(by=by, reason="Discarded"))
+
+
+def _waiting(batch, by):
+    """The batch, locked. It is its uploader's alone."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk, created_by=by)
+    if batch.state != State.PREVIEWED:
+        raise NotAllowed(f"This import is {batch.state_word.label.lower()} already.")
+    return batch
+
+
+@verb
+def sweep():
+    """Throw the rows of expired previews away. The batches stay as a trace. Returns them."""
+    batches = list(ImportBatch.objects.expired().select_for_update().order_by("pk"))
+    for batch in batches:
+        batch.rows.all().delete()
+        batch.state = State.EXPIRED
+        record(batch, Act(reason="Expired", label=COMMAND_LINE))
+    return batches
 
 
 def plan_file(*, file_name, data, by=None, kind="", source="", sheet=""):
@@ -113,6 +135,7 @@ def _batch(file_name, data, table, kind, source, by, effective_on):
         sheet=table.sheet_name[:100],
         header_row=table.header_row,
         headings=table.headings,
+        notes=list(getattr(table, "notes", [])),
         effective_on=effective_on or timezone.localdate(),
         created_by=by,
         created_by_label=str(by) if by else COMMAND_LINE,
@@ -176,31 +199,19 @@ def _source_review(plan):
 
 
 def _show(batch, plan):
-    """Keep a plan as the batch's rows."""
+    """Keep a plan as the batch's rows. Rows that were shown before and would now do something else
+    keep what they showed."""
     batch.counts, batch.digest = plan.counts, plan.digest
     record(batch, Act(by=batch.created_by, reason="Previewed"))
+    before = {row.number: shown(row) for row in batch.rows.all()}
     batch.rows.all().delete()
     if plan.rows:
-        bulk.insert([_staged(batch, row) for row in plan.rows])
+        bulk.insert([staged(batch, row, _previously(row, before)) for row in plan.rows])
 
 
-def _staged(batch, row):
-    return StagedRow(
-        batch=batch,
-        number=row.number,
-        cells=[_stored(cell) for cell in row.cells],
-        section=row.section[:500],
-        ref=row.ref[:100],
-        title=row.title[:300],
-        outcome=Outcome(row.outcome),
-        changes=[vars(change) for change in row.changes],
-        errors=[vars(message) for message in row.errors],
-        warnings=[
-            {**vars(message), "personal": isinstance(message, PersonalData)}
-            for message in row.warnings
-        ],
-        has_warnings=bool(row.warnings),
-    )
+def _previously(row, before):
+    was = before.get(row.number)
+    return was if was and was != shown(row) else None
 
 
 def _staged_table(batch):
@@ -214,23 +225,3 @@ def _staged_table(batch):
         else:
             table.skipped.append((row.number, row.title))
     return table
-
-
-def _stored(cell):
-    """JSON has no dates, and nothing for a cell without a value."""
-    if isinstance(cell, datetime):
-        return {"moment": cell.isoformat()}
-    if isinstance(cell, Unreadable):
-        return {"unreadable": [cell.shown, cell.why]}
-    return {"date": cell.isoformat()} if isinstance(cell, date) else cell
-
-
-def read_cell(cell):
-    """A cell of a staged row as it was read from the file."""
-    if not isinstance(cell, dict):
-        return cell
-    if "moment" in cell:
-        return datetime.fromisoformat(cell["moment"])
-    if "unreadable" in cell:
-        return Unreadable(*cell["unreadable"])
-    return date.fromisoformat(cell["date"])

@@ -39,7 +39,7 @@ class Register:
         for review in Review.objects.all():
             self._remember_review(self._key(review))
         self.recommendations, self.actions = {}, {}
-        self._taken, self._texts = set(), {}
+        self._taken, self._texts = {}, {}
         self._said, self.waiting, self.times_moved = defaultdict(set), set(), Counter()
 
     def _names_of_bodies(self):
@@ -82,8 +82,8 @@ class Register:
     def _load_taken(self, refs):
         """References of what the reader may not read, or that was entered in error."""
         for model, things in ((Recommendation, self.recommendations), (Action, self.actions)):
-            used = model.objects.filter(ref__in=refs).values_list("ref", flat=True)
-            self._taken |= {ref.upper() for ref in used} - things.keys()
+            used = model.objects.filter(ref__in=refs).values_list("ref", "taken_back_with")
+            self._taken |= {ref.upper(): n for ref, n in used if ref.upper() not in things}
 
     def _load_what_was_said(self, refs):
         updates = self._readable(ProgressUpdate).filter(action__ref__in=refs)
@@ -242,6 +242,11 @@ class Register:
         return ref.upper() in self._taken
 
     def why_taken(self, ref):
+        if undoing := self._taken[ref.upper()]:
+            return (
+                f"{ref} was taken back when its import was undone, by import {undoing}. Undo "
+                f"import {undoing}: {ref} is then here again, and this file changes it."
+            )
         if self.reader is None or self.reader.has_perm(READ_EVERYTHING):
             return f"{ref} was entered in error and is not used again. Give another reference."
         return f"The reference {ref} can’t be used by you. Ask governance, or choose another."
