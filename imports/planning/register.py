@@ -76,14 +76,15 @@ class Register:
             actions = self._rows(Action).filter(ref__in=part)
             for action in actions.prefetch_related("contributors"):
                 self._take(self.actions, action)
-            self._load_taken(part)
+            self.load_taken(Recommendation.objects.filter(ref__in=part), self.recommendations)
+            self.load_taken(Action.objects.filter(ref__in=part), self.actions)
             self._load_what_was_said(part)
 
-    def _load_taken(self, refs):
-        """References of what the reader may not read, or that was entered in error."""
-        for model, things in ((Recommendation, self.recommendations), (Action, self.actions)):
-            used = model.objects.filter(ref__in=refs).values_list("ref", "taken_back_with")
-            self._taken |= {ref.upper(): n for ref, n in used if ref.upper() not in things}
+    def load_taken(self, rows, known):
+        """References of what the reader may not read, or that was entered in error: those of `rows`
+        without the `known` (in capital letters)."""
+        used = rows.values_list("ref", "taken_back_with")
+        self._taken |= {ref.upper(): n for ref, n in used if ref.upper() not in known}
 
     def _load_what_was_said(self, refs):
         updates = self._readable(ProgressUpdate).filter(action__ref__in=refs)
