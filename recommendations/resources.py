@@ -3,10 +3,7 @@
 What is written here, the import reads back as no change. Cells are text, dates or nothing.
 """
 
-import csv
-import re
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -22,10 +19,10 @@ from recommendations.models import (
     ProgressUpdate,
     Recommendation,
 )
+from recommendations.writing import as_csv_lines
 
 #: Owners stand in one cell, the lead first, with a separator that no name holds.
 BETWEEN_OWNERS = "; "
-_COULD_RUN = re.compile(r"'*[=+\-@\t\r]")
 
 
 class ColumnResource(ModelResource):
@@ -250,30 +247,12 @@ def owners_in_a_cell(lead, contributors):
     return BETWEEN_OWNERS.join(map(str, [lead, *others]))
 
 
-def written_as_text(value):
-    """A cell for CSV. Text that a spreadsheet program could run as a formula has a quote before it,
-    which the import takes off again."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    return f"'{text}" if _COULD_RUN.match(text) else text
-
-
-def write_csv(dataset, file):
-    writer = csv.writer(file)
-    writer.writerow(dataset.headers)
-    writer.writerows(map(written_as_text, row) for row in dataset)
-
-
 def export_csv(queryset, user):
     """A list of recommendations or of actions as `user` may see it, to be downloaded."""
     resource = ActionResource() if queryset.model is Action else RecommendationResource()
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    dataset = resource.export(queryset.visible_to(user))
+    lines = as_csv_lines(dataset.headers, dataset)
+    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = queryset.model._meta.verbose_name_plural
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    # The mark by which Excel knows the encoding.
-    response.write("\ufeff")
-    write_csv(resource.export(queryset.visible_to(user)), response)
     return response

@@ -184,7 +184,12 @@ TABLE = {
     "import_new": (IMPORTERS, IMPORTERS),
     # An empty POST confirms.
     "import_preview": (ONE_IMPORTER, {**ONE_IMPORTER, "governance": 302}),
-    "import_rows_to_mend": (ONE_IMPORTER, importers_405(ONE_IMPORTER)),
+    # An empty POST takes the sheet and the headings as they were found.
+    "import_table": (ONE_IMPORTER, {**ONE_IMPORTER, "governance": 302}),
+    "import_columns": (ONE_IMPORTER, ONE_IMPORTER),
+    # One that was never saved leads back to its page.
+    "import_undo": ({**ONE_IMPORTER, "governance": 302}, {**ONE_IMPORTER, "governance": 302}),
+    "import_to_mend": (ONE_IMPORTER, importers_405(ONE_IMPORTER)),
     "audit_log": (LOG_READERS, LOG_READERS),
     "audit_log_export": (LOG_READERS, LOG_READERS),
     # An empty POST verifies.

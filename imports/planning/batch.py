@@ -11,7 +11,7 @@ from imports.planning.columns import check_columns, check_identified
 from imports.planning.day_order import refuse_unsure_order_of_days
 from imports.planning.identifying import identify
 from imports.planning.lines import Line
-from imports.planning.mapping import map_columns, take_source_for_review
+from imports.planning.meaning import mapping_of_file
 from imports.planning.merged import Merged
 from imports.planning.plan import Message, PlannedRow
 from imports.planning.planner import Planner
@@ -43,8 +43,7 @@ def plan_batch(
     person said about columns and words. `on` is the day on which what the lines say took effect.
     Raises `Refused`."""
     kind = Kind(kind)
-    mapping = map_columns(table.headings, kind, choices)
-    take_source_for_review(mapping, kind, table.rows)
+    mapping = mapping_of_file(table, kind, choices)
     if kind in THINGS:
         check_identified(mapping, kind, THINGS[kind].identifying)
     else:

@@ -6,6 +6,6 @@ undone, the undoing itself too.
 """
 
 from imports.undoing.planning import Blocked, UndoPlan, plan_undo
-from imports.undoing.undo import CantBeUndone, undo
+from imports.undoing.undo import CantBeUndone, check_undoable, undo
 
-__all__ = ["Blocked", "CantBeUndone", "UndoPlan", "plan_undo", "undo"]
+__all__ = ["Blocked", "CantBeUndone", "UndoPlan", "check_undoable", "plan_undo", "undo"]

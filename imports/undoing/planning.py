@@ -92,10 +92,7 @@ def _unreadable(written, by):
         if _count(model.objects, model, by, "pk", keys) < len(keys) or (
             _count(model.history, model, by, "history_id", rows) < len(rows)
         ):
-            words = (
-                "You may not read all of it, as it is classified by now. Ask governance to undo it."
-            )
-            return Blocked(None, "", words)
+            return Blocked(None, "", _UNREADABLE)
     return None
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from imports import workflow
 from imports.models import Outcome
-from recommendations.resources import written_as_text
+from recommendations.writing import written_as_text
 from reporting.resources import RESOURCES, rows_for
 from tests.factories import (
     ActionContributorFactory,

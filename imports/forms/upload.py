@@ -1,12 +1,12 @@
-"""What a person may say about a file."""
+"""Choosing a file."""
 
 from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from audit.screened_form import ReasonToKeep, ScreenedForm
+from audit.screened_form import ScreenedForm
 from bodies.forms import DayField
-from imports.models import Kind
+from imports.models import Kind, SavedMapping
 
 
 class UploadForm(ScreenedForm, forms.Form):
@@ -36,8 +36,15 @@ class UploadForm(ScreenedForm, forms.Form):
     )
     sheet = forms.CharField(
         label="Sheet (optional)",
-        help_text="Leave empty to take the sheet with the most headings that we know.",
+        help_text="Leave empty to take the sheet with the most headings that we know. You can "
+        "choose another one afterwards.",
         max_length=100,
+        required=False,
+    )
+    mapping = forms.ModelChoiceField(
+        label="Columns and words saved earlier (optional)",
+        queryset=SavedMapping.objects.order_by("name"),
+        empty_label="None",
         required=False,
     )
     effective_on = DayField(
@@ -57,16 +64,3 @@ class UploadForm(ScreenedForm, forms.Form):
                 "sheets out of it, or split it."
             )
         return file
-
-
-class KeepForm(forms.Form):
-    """Why cells that seem to hold personal data are saved as they are."""
-
-    keep_because = ReasonToKeep()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["keep_because"].reveal()
-
-    def clean_keep_because(self):
-        return self.fields["keep_because"].reason(self.cleaned_data["keep_because"])

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.visibility import READ_EVERYTHING
 from audit.record import Recorded, history
 from audit.words import Word
 from reviews.models import Review
@@ -64,7 +63,10 @@ class ImportBatchQuerySet(models.QuerySet):
 
 class ImportBatch(Recorded):
     """`sha256` and `size` (bytes) are of the file as received, `digest` of what the preview showed.
-    `headings` maps column positions to headings, `notes` are sentences about the file as a whole.
+    `headings` maps column positions to headings, `notes` are sentences about the file as a whole,
+    `merged` maps positions to the rows whose cell continues the one above. `choices` is what a
+    person said of columns and words (`imports.planning.Choices`); a `refusal` says what they still
+    have to say before any line can be told.
     `written` lists, by kind, the references that saving wrote. A batch that takes another one back
     `undoes` it, for a `reason`, and has that one's file and kind."""
 
@@ -85,6 +87,9 @@ class ImportBatch(Recorded):
     digest = models.CharField(max_length=64, blank=True)
     written = models.JSONField(default=dict)
     notes = models.JSONField(default=list, blank=True)
+    merged = models.JSONField(default=dict, blank=True)
+    choices = models.JSONField(default=dict, blank=True)
+    refusal = models.TextField("why its lines can’t be told yet", blank=True)
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
     )
@@ -154,66 +159,4 @@ class ImportBatch(Recorded):
     def can_be_saved(self):
         something = self.counts.get(Outcome.NEW, 0) + self.counts.get(Outcome.CHANGED, 0)
         waits = self.state == State.PREVIEWED and not self.is_expired
-        return waits and something and not self.counts.get(Outcome.ERROR, 0)
-
-
-class StagedRowQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """A row shows what the register had, which whoever uploaded it might read."""
-        return self if user.has_perm(READ_EVERYTHING) else self.filter(batch__created_by=user)
-
-    def in_order(self):
-        return self.order_by("number")
-
-    def to_mend(self):
-        return self.filter(outcome=Outcome.ERROR)
-
-    def new(self):
-        return self.filter(outcome=Outcome.NEW)
-
-    def changed(self):
-        return self.filter(outcome=Outcome.CHANGED)
-
-    def differing(self):
-        return self.exclude(previously=None)
-
-    def with_warnings(self):
-        return self.filter(has_warnings=True)
-
-
-class StagedRow(models.Model):
-    """A row that waits for the confirmation, as read and as planned. Not part of the record.
-
-    Where the register changed while it waited, and the row would now do something else,
-    `previously` holds the outcome and the changes that had been shown."""
-
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField("row in the sheet")
-    cells = models.JSONField()
-    section = models.CharField(max_length=500, blank=True)
-    ref = models.CharField(max_length=100, blank=True)
-    title = models.CharField(max_length=300, blank=True)
-    outcome = models.CharField(max_length=12, choices=Outcome)
-    changes = models.JSONField(default=list)
-    errors = models.JSONField(default=list)
-    warnings = models.JSONField(default=list)
-    has_warnings = models.BooleanField(default=False)
-    previously = models.JSONField(null=True, blank=True)
-
-    objects = StagedRowQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "number"], name="import_row_is_staged_once")
-        ]
-
-    def __str__(self):
-        return f"{self.batch}, row {self.number}"
-
-    @property
-    def outcome_word(self):
-        return Outcome(self.outcome)
-
-    @property
-    def previous_outcome_word(self):
-        return Outcome(self.previously["outcome"]) if self.previously else None
+        return waits and not self.refusal and something and not self.counts.get(Outcome.ERROR, 0)
