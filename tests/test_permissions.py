@@ -184,8 +184,7 @@ TABLE = {
     "import_new": (IMPORTERS, IMPORTERS),
     # An empty POST confirms.
     "import_preview": (ONE_IMPORTER, {**ONE_IMPORTER, "governance": 302}),
-    # An empty POST takes the sheet and the headings as they were found.
-    "import_table": (ONE_IMPORTER, {**ONE_IMPORTER, "governance": 302}),
+    "import_table": (ONE_IMPORTER, ONE_IMPORTER),
     "import_columns": (ONE_IMPORTER, ONE_IMPORTER),
     # One that was never saved leads back to its page.
     "import_undo": ({**ONE_IMPORTER, "governance": 302}, {**ONE_IMPORTER, "governance": 302}),

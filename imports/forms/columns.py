@@ -6,12 +6,12 @@ from django import forms
 
 from audit.screened_form import ScreenedForm
 from imports.planning import Choices
+from imports.planning.choices import LEFT_OUT
 from imports.planning.columns import COLUMNS
 from imports.planning.meaning import mapping_of_file
 from imports.reading.sheet import as_text
 from imports.values.folding import fold
 
-LEFT_OUT = ""
 _EXAMPLES, _EXAMPLE_LENGTH = 3, 40
 
 

@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 
 from imports.models import Kind, Outcome
 from imports.planning.actions import plan_action
+from imports.planning.choices import LEFT_OUT
 from imports.planning.columns import check_columns, check_identified
 from imports.planning.day_order import refuse_unsure_order_of_days
 from imports.planning.identifying import identify
@@ -252,6 +253,8 @@ _PLANNERS = {
 
 def _say_what_is_unused(mapping, lines):
     for one in mapping.unused:
+        if mapping.choices.columns.get(one.position) == LEFT_OUT:
+            continue
         message = f"The column “{one.heading}” is not read: {one.why}."
         if one.why.endswith("?"):
             message = message.removesuffix(".")
