@@ -29,7 +29,7 @@ LEFT_OUT = {
     "audit_log_export",
     "brand",
     "health",
-    "import_rows_to_mend",
+    "import_to_mend",
 }
 
 
