@@ -6,7 +6,6 @@ What is written here, the import reads back as no change. Cells are text, dates 
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
@@ -19,15 +18,17 @@ from recommendations.models import (
     ProgressUpdate,
     Recommendation,
 )
-from recommendations.writing import as_csv_lines
 
 #: Owners stand in one cell, the lead first, with a separator that no name holds.
 BETWEEN_OWNERS = "; "
+#: So many things are read at once.
+CHUNK = 500
 
 
 class ColumnResource(ModelResource):
     """One row for each thing. A column's value is what `dehydrate_<name>` returns, or else the
-    attribute of its name."""
+    attribute of its name. It declares what is written and in which order; reading a file back is
+    the work of `imports`, which knows history, scope and lifecycles."""
 
     columns = ()
 
@@ -37,6 +38,9 @@ class ColumnResource(ModelResource):
             column.name: Field(attribute=column.name, column_name=column.heading)
             for column in self.columns
         }
+
+    def import_data(self, *args, **kwargs):
+        raise NotImplementedError("Nothing is imported through a resource: see imports.workflow.")
 
     def get_export_order(self):
         return [column.name for column in self.columns]
@@ -167,7 +171,7 @@ class FlatResource(ColumnResource):
         found = queryset.select_related("review", "theme").prefetch_related(
             Prefetch("action_links", links)
         )
-        return flat_lines(found)
+        return flat_lines(found.iterator(chunk_size=CHUNK))
 
     def dehydrate_ref(self, line):
         return line.thing.ref
@@ -245,14 +249,3 @@ def owners_in_a_cell(lead, contributors):
         return ""
     others = [row.body for row in contributors if row.body_id != lead.pk]
     return BETWEEN_OWNERS.join(map(str, [lead, *others]))
-
-
-def export_csv(queryset, user):
-    """A list of recommendations or of actions as `user` may see it, to be downloaded."""
-    resource = ActionResource() if queryset.model is Action else RecommendationResource()
-    dataset = resource.export(queryset.visible_to(user))
-    lines = as_csv_lines(dataset.headers, dataset)
-    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = queryset.model._meta.verbose_name_plural
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response

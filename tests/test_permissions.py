@@ -150,7 +150,9 @@ TABLE = {
     "home": (SIGNED_IN, SIGNED_IN),
     "glossary": (READERS, READERS),
     "recommendation_list": (READERS, READERS),
-    "recommendation_export": (READERS, READERS),
+    "recommendation_export": (READERS, importers_405(READERS)),
+    "export_list": (READERS, importers_405(READERS)),
+    "export_kind": (READERS, importers_405(READERS)),
     "recommendation_detail": (READERS, READERS),
     "recommendation_move": (ANSWERING, ANSWERING),
     "referral_respond": (ANSWERING, ANSWERING),
@@ -260,7 +262,7 @@ def test_public_pages_are_exactly_these():
 PUBLISHED = {
     "home", "glossary", "recommendation_list", "recommendation_export", "recommendation_detail",
     "action_detail", "motion_list", "motion_detail", "review_list", "review_detail", "body_list",
-    "body_detail", "meeting_list", "meeting_detail",
+    "body_detail", "meeting_list", "meeting_detail", "export_list", "export_kind",
 }  # fmt: skip
 
 
@@ -302,6 +304,7 @@ class Scene:
             r"(?<=^invitations/)<int:pk>": self.things["invitation"].pk,
             r"(?<=^people/)<int:pk>": self.people["officer"].pk,
             r"(?<=^account/passkeys/)<int:pk>": 1,
+            r"<slug:kind>.<slug:written_as>": "actions.csv",
             r"<str:token>": self.things["invitation"].token,
             r"<base36:uidb36>-<str:key>": "1-nonsense",
             r"<path:content_type_id>/<path:object_id>": "1/1",

@@ -26,6 +26,7 @@ OF_A_KIND = 2
 LEFT_OUT = {
     "sign_out",
     "recommendation_export",
+    "export_kind",
     "audit_log_export",
     "brand",
     "health",
