@@ -18,6 +18,8 @@ from imports.saving import save
 from imports.staging import keep_rows, staged_table, unplanned
 
 IMPORT = "imports.import_register"
+#: Whoever may update actions may bring updates of those from a spreadsheet, and nothing else.
+BRING_UPDATES = "recommendations.update_action"
 #: Who acts when a command is run on the server without naming a person.
 COMMAND_LINE = "Command line"
 #: So many rows are named where personal data was kept.
@@ -36,7 +38,7 @@ def preview(
     """Read a file and keep what saving it would do. Nothing is saved but the preview. Where it
     can't be told yet which table is meant, or which column is which, the batch has a `refusal`, and
     waits for `choose_table` or `choose`. A file that can't be read at all raises `Refused`."""
-    _allow(by)
+    _allow(by, kind)
     sheets = read_file(data)
     try:
         table, refusal = find_table(sheets, is_heading, sheet), ""
@@ -97,7 +99,7 @@ def confirm(batch, *, by, keep_because=""):
     """Save what was previewed, all rows or none. When the register has changed meanwhile, so that
     saving would do something else, the new preview is kept and nothing is saved. Cells that seem
     to hold personal data are saved only when `keep_because` says why."""
-    _allow(by)
+    _allow(by, batch.kind)
     batch = _waiting(batch, by)
     if batch.is_expired:
         raise NotAllowed(
@@ -121,7 +123,7 @@ def confirm(batch, *, by, keep_because=""):
 @verb
 def discard(batch, *, by):
     """Throw a preview away. The batch stays as a trace, its rows go."""
-    _allow(by)
+    _allow(by, batch.kind)
     batch = _waiting(batch, by)
     _throw_away(batch)
     batch.state = State.DISCARDED
@@ -177,8 +179,10 @@ def save_file(
     return plan, batch
 
 
-def _allow(by):
-    if not by.has_perm(IMPORT):
+def _allow(by, kind=None):
+    """Raise `NotAllowed` unless `by` may import, or may bring what is of the `kind`."""
+    own = kind == Kind.UPDATES and by.has_perm(BRING_UPDATES)
+    if not by.has_perm(IMPORT) and not own:
         raise NotAllowed("Your role does not include importing.")
 
 
@@ -219,6 +223,7 @@ def _plan(batch, table, by, lock=False):
         label="" if by else COMMAND_LINE,
         lock=lock,
         choices=Choices.kept(batch.choices),
+        own_only=by is not None and not by.has_perm(IMPORT),
     )
 
 

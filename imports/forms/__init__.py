@@ -3,6 +3,6 @@
 from imports.forms.columns import ColumnsForm
 from imports.forms.decide import KeepForm, UndoForm
 from imports.forms.table import TableForm
-from imports.forms.upload import UploadForm
+from imports.forms.upload import OwnUpdatesForm, UploadForm
 
-__all__ = ["ColumnsForm", "KeepForm", "TableForm", "UndoForm", "UploadForm"]
+__all__ = ["ColumnsForm", "KeepForm", "OwnUpdatesForm", "TableForm", "UndoForm", "UploadForm"]

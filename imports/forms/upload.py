@@ -9,18 +9,40 @@ from bodies.forms import DayField
 from imports.models import Kind, SavedMapping
 
 
+class SpreadsheetField(forms.FileField):
+    """A spreadsheet of any kind that is read, no larger than is read."""
+
+    widget = forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"})
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Spreadsheet",
+            help_text=f"Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods) or CSV, up to "
+            f"{settings.IMPORT_MAX_MB} MB and {settings.IMPORT_MAX_ROWS:,} rows. "
+            "Formulas are not run, and macros are not opened.",
+            error_messages={
+                "required": "Choose a file",
+                "empty": "The file is empty. Choose the file that holds the register.",
+            },
+            **kwargs,
+        )
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if file.size > settings.IMPORT_MAX_MB * 1024 * 1024:
+            raise forms.ValidationError(
+                f"The file must be smaller than {settings.IMPORT_MAX_MB} MB. Take pictures and old "
+                "sheets out of it, or split it."
+            )
+        return file
+
+
+class OwnUpdatesForm(ScreenedForm, forms.Form):
+    file = SpreadsheetField()
+
+
 class UploadForm(ScreenedForm, forms.Form):
-    file = forms.FileField(
-        label="Spreadsheet",
-        help_text=f"Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods) or CSV, up to "
-        f"{settings.IMPORT_MAX_MB} MB and {settings.IMPORT_MAX_ROWS:,} rows. "
-        "Formulas are not run, and macros are not opened.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
-        error_messages={
-            "required": "Choose a file",
-            "empty": "The file is empty. Choose the file that holds the register.",
-        },
-    )
+    file = SpreadsheetField()
     kind = forms.ChoiceField(
         label="What is each line?",
         choices=[("", "Find out from the columns"), *Kind.choices],
@@ -55,12 +77,3 @@ class UploadForm(ScreenedForm, forms.Form):
         required=True,
         initial=timezone.localdate,
     )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > settings.IMPORT_MAX_MB * 1024 * 1024:
-            raise forms.ValidationError(
-                f"The file must be smaller than {settings.IMPORT_MAX_MB} MB. Take pictures and old "
-                "sheets out of it, or split it."
-            )
-        return file

@@ -49,8 +49,11 @@ class ImportBatchQuerySet(models.QuerySet):
         return self.filter(state=State.SAVED)
 
     def for_user(self, user):
-        """A preview is its uploader's own: nobody else may look at it or confirm it."""
-        return self.filter(Q(created_by=user) | Q(state=State.SAVED))
+        """A preview is its uploader's own: nobody else may look at it or confirm it. Those that are
+        saved may be looked at by whoever may import."""
+        own = Q(created_by=user)
+        may_import = user.has_perm("imports.import_register")
+        return self.filter(own | Q(state=State.SAVED) if may_import else own)
 
     def expired(self):
         """Previews that nobody confirmed in time. They can't be confirmed any more."""

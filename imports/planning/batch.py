@@ -38,11 +38,13 @@ _SECTION_NUMBER = re.compile(r"^\s*\(?[A-Za-z]?\d+[.):]?\s+")
 
 
 def plan_batch(
-    table, *, kind, on, reason, source="", by=None, label="", lock=False, choices=None
+    table, *, kind, on, reason, source="", by=None, label="", lock=False, choices=None,
+    own_only=False,
 ):  # fmt: skip
     """A `Plan` for the lines of `table`. `source` names the review of all lines, `choices` what a
     person said about columns and words. `on` is the day on which what the lines say took effect.
-    Raises `Refused`."""
+    `own_only` lets `by` bring updates of what they may update, and claim nothing that needs
+    evidence. Raises `Refused`."""
     kind = Kind(kind)
     mapping = mapping_of_file(table, kind, choices)
     if kind in THINGS:
@@ -51,7 +53,9 @@ def plan_batch(
         check_columns(mapping, kind)
     if not table.rows:
         raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
-    planner = Planner(Register(reader=by, lock=lock), on=on, by=by, label=label, reason=reason)
+    register = Register(reader=by, lock=lock, own_only=own_only)
+    planner = Planner(register, on=on, by=by, label=label, reason=reason)
+    planner.own_only = own_only
     plan_lines = plan_things if kind in THINGS else _plan_register
     merged = Merged(table, mapping)
     lines = plan_lines(planner, kind, table.rows, mapping, merged, source)

@@ -24,10 +24,12 @@ _INITIALS = re.compile(r"\w( \w)+")
 
 class Register:
     """As `reader` sees it, or all that stands when it is nobody's. `lock` takes the rows of the
-    record that may change, until the transaction ends."""
+    record that may change, until the transaction ends. `own_only` knows no action but those that
+    the reader may update."""
 
-    def __init__(self, *, reader=None, lock=False):
+    def __init__(self, *, reader=None, lock=False, own_only=False):
         self.reader, self._lock, self._keyed = reader, lock, {}
+        self._own_only = own_only
         self.former_names = defaultdict(list)
         self._bodies = self._names_of_bodies()
         self.body_names = set(self._bodies)
@@ -130,6 +132,8 @@ class Register:
     def _readable(self, model):
         if not issubclass(model, Classified):
             return model.objects.all()
+        if self._own_only and model is Action:
+            return Action.objects.editable_by(self.reader)
         return model.objects.visible_to(self.reader) if self.reader else model.objects.standing()
 
     def _take(self, things, thing):

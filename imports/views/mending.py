@@ -6,12 +6,12 @@ from django.views.decorators.http import require_safe
 
 from imports.mending import workbook_to_mend
 from imports.models import ImportBatch
-from imports.views.steps import may_import
+from imports.views.steps import may_bring_something
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@may_import
+@may_bring_something
 @require_safe
 def import_to_mend(request, pk):
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=pk)

@@ -13,7 +13,7 @@ from imports import workflow
 from imports.forms import KeepForm
 from imports.models import ImportBatch, Kind, Outcome, State
 from imports.reading import Refused
-from imports.views.steps import may_import, steps
+from imports.views.steps import may_bring_something, steps
 from imports.wording import is_long, parts_of_change
 from motions.models import Motion, MotionPoint
 from recommendations.models import Action, Recommendation
@@ -43,7 +43,7 @@ _PAGES = {
 _PAGES_OF_THE_REGISTER = [Action.objects.visible_to, Recommendation.objects.visible_to]
 
 
-@may_import
+@may_bring_something
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_preview(request, pk):
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=pk)
@@ -69,8 +69,9 @@ def import_preview(request, pk):
         "saved_before": _saved_before(batch),
         "personal": personal,
         "form": form,
-        "steps": steps(batch, "preview") if _waits_for(request.user, batch) else [],
-        "undo_url": _undo_url(batch),
+        "waits": _waits_for(request.user, batch),
+        "steps": steps(batch, "preview") if request.user.has_perm(workflow.IMPORT) else [],
+        "undo_url": _undo_url(batch) if request.user.has_perm(workflow.IMPORT) else "",
     }
     return render(request, "imports/import_preview.html", context)
 

@@ -1,6 +1,9 @@
 """Who may import, and the steps between a file and what it did."""
 
+from functools import wraps
+
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,6 +12,20 @@ from imports import workflow
 from imports.models import ImportBatch, State
 
 may_import = permission_required(workflow.IMPORT, raise_exception=True)
+may_bring_updates = permission_required(workflow.BRING_UPDATES, raise_exception=True)
+
+
+def may_bring_something(view):
+    """For whoever imports, and for a body's people, who bring updates of their own actions."""
+
+    @wraps(view)
+    def show(request, *args, **kwargs):
+        user = request.user
+        if not user.has_perm(workflow.IMPORT) and not user.has_perm(workflow.BRING_UPDATES):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return show
 
 
 def own_preview(request, pk):

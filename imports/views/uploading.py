@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from imports import workflow
 from imports.forms import UploadForm
+from imports.models import Kind
 from imports.reading import Refused
 from imports.views.steps import may_import, next_page
 
@@ -25,4 +26,4 @@ def import_new(request):
             form.add_error("file", str(refusal))
         else:
             return redirect(next_page(batch))
-    return render(request, "imports/import_new.html", {"form": form})
+    return render(request, "imports/import_new.html", {"form": form, "kinds": Kind.choices})

@@ -62,7 +62,7 @@ def _offer(written, letter, words):
     rule.error = f"Use one of: {', '.join(words)}."
     rule.errorStyle = "warning"
     rule.add(f"{letter}2:{letter}{_ROWS_WITH_LISTS}")
-    written.add_data_validation(rule)
+    written.data_validations.append(rule)
 
 
 def _cell(written, value, bold=False):

@@ -225,7 +225,7 @@ RESOURCES = {
 
 
 #: Columns that name persons, which the public is not shown.
-NAMES_OF_PERSONS = (CLASSIFIED_BY,)
+NAMES_OF_PERSONS = (CLASSIFIED_BY, "seen_by")
 
 
 def resource_for(kind, user=None):

@@ -117,7 +117,7 @@ def test_names_that_the_public_is_not_shown_are_shown_to_those_who_signed_in(
 ):
     client.force_login(UserFactory(role=Role.AUDITOR))
 
-    pages = [client.get(address).content.decode() for address in pages_about(action)]
+    pages = [words_of(client.get(address)) for address in pages_about(action)]
 
     # The page of the action names the lead, who claimed, who checked, who asked and who wrote.
     assert pages[1].count(NAME) >= 8
