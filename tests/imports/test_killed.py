@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from audit.verify import verify
 from django.conf import settings
 from django.db import connection
 
 from audit.models import Entry
+from audit.verify import verify
 from bodies.models import Body
 from imports.models import ImportBatch
 from recommendations.models import Action, Recommendation
