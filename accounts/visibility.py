@@ -121,7 +121,9 @@ class Classified(Recorded):
     """`restricted_to` holds the slugs of the named bodies, each between bars: `|rscp|syp|`. It is
     a column, and not rows of their own, so that each historical row says who might read it.
 
-    `void_…` and `voided_…` are of an entry made in error: one person asks, a second agrees.
+    `void_…` and `voided_…` are of an entry made in error: one person asks, a second agrees. What an
+    import brought goes with it when that is undone: `taken_back_with` is the number of the import
+    that took it back, and nobody has to agree.
     """
 
     visibility = models.CharField(max_length=12, choices=Visibility, default="", blank=True)
@@ -147,6 +149,9 @@ class Classified(Recorded):
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     voided_on = models.DateField("entered in error, agreed on", null=True, blank=True)
+    taken_back_with = models.PositiveBigIntegerField(
+        "taken back by import", null=True, blank=True, editable=False
+    )
     follow_from_others = ("classified_by", "classified_by_label", "classified_on")
 
     class Meta:
@@ -175,13 +180,21 @@ class Classified(Recorded):
                 name="%(class)s_is_classified_by_somebody_named",
             ),
             models.CheckConstraint(
-                condition=Q(voided_on=None, voided_by=None)
+                condition=Q(voided_on=None, voided_by=None, taken_back_with=None)
                 | Q(
                     ~Q(void_reason=""),
                     ~Q(voided_by=F("void_asked_by")),
                     voided_on__isnull=False,
                     voided_by__isnull=False,
                     void_asked_by__isnull=False,
+                    taken_back_with=None,
+                )
+                | Q(
+                    ~Q(void_reason=""),
+                    voided_on__isnull=False,
+                    voided_by=None,
+                    void_asked_by=None,
+                    taken_back_with__isnull=False,
                 ),
                 name="%(class)s_is_void_when_a_second_person_agrees",
             ),

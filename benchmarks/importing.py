@@ -28,6 +28,7 @@ NOT_THE_RECORD = (
     "auth_permission",
     "django_admin_log",
     "imports_stagedrow",
+    "imports_uploadedfile",
 )
 
 

@@ -19,6 +19,8 @@ env.read_env(BASE_DIR / ".env")
 
 SERVICE_NAME = env("SERVICE_NAME", default="Recommendations tracker")
 COUNCIL_NAME = env("COUNCIL_NAME", default="Our council")
+# Under which others may use what is exported; said in every export.
+DATA_LICENCE = env("DATA_LICENCE", default="Not stated. Ask the council before using it elsewhere.")
 BRAND_COLOUR = env("BRAND_COLOUR", default="#1d4f73")
 CONTACT = env("CONTACT", default="")
 # Shown on every page when it is not empty.
@@ -275,6 +277,16 @@ IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=200)
 IMPORT_MEMORY_MB = env.int("IMPORT_MEMORY_MB", default=300)
 IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=20)
+# django-import-export gives resources alone. Should its own pages ever be mounted: only whoever may
+# import or export here, after a confirmation, all or nothing, and no formula.
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import_register"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export_register"
+IMPORT_EXPORT_SKIP_ADMIN_CONFIRM = False
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+# A preview that nobody confirms within this many days expires.
+IMPORT_PREVIEW_DAYS = env.int("IMPORT_PREVIEW_DAYS", default=7)
 
 # Protection
 

@@ -3,13 +3,9 @@
 What is written here, the import reads back as no change. Cells are text, dates or nothing.
 """
 
-import csv
-import re
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
@@ -25,12 +21,14 @@ from recommendations.models import (
 
 #: Owners stand in one cell, the lead first, with a separator that no name holds.
 BETWEEN_OWNERS = "; "
-_COULD_RUN = re.compile(r"'*[=+\-@\t\r]")
+#: So many things are read at once.
+CHUNK = 500
 
 
 class ColumnResource(ModelResource):
     """One row for each thing. A column's value is what `dehydrate_<name>` returns, or else the
-    attribute of its name."""
+    attribute of its name. It declares what is written and in which order; reading a file back is
+    the work of `imports`, which knows history, scope and lifecycles."""
 
     columns = ()
 
@@ -40,6 +38,9 @@ class ColumnResource(ModelResource):
             column.name: Field(attribute=column.name, column_name=column.heading)
             for column in self.columns
         }
+
+    def import_data(self, *args, **kwargs):
+        raise NotImplementedError("Nothing is imported through a resource: see imports.workflow.")
 
     def get_export_order(self):
         return [column.name for column in self.columns]
@@ -170,7 +171,7 @@ class FlatResource(ColumnResource):
         found = queryset.select_related("review", "theme").prefetch_related(
             Prefetch("action_links", links)
         )
-        return flat_lines(found)
+        return flat_lines(found.iterator(chunk_size=CHUNK))
 
     def dehydrate_ref(self, line):
         return line.thing.ref
@@ -248,32 +249,3 @@ def owners_in_a_cell(lead, contributors):
         return ""
     others = [row.body for row in contributors if row.body_id != lead.pk]
     return BETWEEN_OWNERS.join(map(str, [lead, *others]))
-
-
-def written_as_text(value):
-    """A cell for CSV. Text that a spreadsheet program could run as a formula has a quote before it,
-    which the import takes off again."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    return f"'{text}" if _COULD_RUN.match(text) else text
-
-
-def write_csv(dataset, file):
-    writer = csv.writer(file)
-    writer.writerow(dataset.headers)
-    writer.writerows(map(written_as_text, row) for row in dataset)
-
-
-def export_csv(queryset, user):
-    """A list of recommendations or of actions as `user` may see it, to be downloaded."""
-    resource = ActionResource() if queryset.model is Action else RecommendationResource()
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = queryset.model._meta.verbose_name_plural
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    # The mark by which Excel knows the encoding.
-    response.write("\ufeff")
-    write_csv(resource.export(queryset.visible_to(user)), response)
-    return response

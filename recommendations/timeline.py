@@ -318,6 +318,9 @@ def _date(row, refs):
     if row.status == statuses.REFUSED:
         title = f"{ref}: date not moved, stays {old}"
         return _event(Kind.DATES, row, title, row.settled_note)
+    if row.status == statuses.TAKEN_BACK:
+        title = f"{ref}: move of the date taken back, {new} → {old}"
+        return _event(Kind.DATES, row, title, row.history_change_reason)
     return _event(Kind.DATES, row, f"{ref}: date moved, {old} → {new}", row.reason)
 
 

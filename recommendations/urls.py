@@ -17,7 +17,6 @@ from recommendations.views import list as lists
 
 urlpatterns = [
     path("recommendations/", lists.recommendation_list, name="recommendation_list"),
-    path("recommendations/export/", lists.recommendation_export, name="recommendation_export"),
     path(
         "recommendations/<str:ref>/",
         recommendation.recommendation_detail,

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("reporting.pages.urls")),
     path("", include("reporting.audit_log.urls")),
+    path("", include("reporting.exports.urls")),
 ]

@@ -47,6 +47,7 @@ NOT_OF_THE_RECORD = {
     "audit.Entry",
     "audit.Verification",
     "imports.StagedRow",
+    "imports.UploadedFile",
 }
 THE_RECORD = [model for model in OUR_MODELS if model._meta.label not in NOT_OF_THE_RECORD]
 

@@ -18,7 +18,7 @@ from recommendations.models import Action, Evidence, ProgressUpdate, Recommendat
 from recommendations.workflow.classification import agree_to_void, ask_to_void, classify
 from reviews.models import Finding
 from tests import factories as f
-from tests.crawl import crawl
+from tests.crawl import body_of, crawl
 from tests.test_permissions import walk
 
 pytestmark = pytest.mark.django_db
@@ -341,8 +341,7 @@ def test_pages_of_those_who_may_not_read_it_stay_as_they_were(who, scene, settin
 
 
 def _text(answer):
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return body.decode(errors="replace")
+    return body_of(answer).decode(errors="replace")
 
 
 def comparable(text):

@@ -54,8 +54,17 @@ ANSWERING = answers(403, approver=200, governance=200, other_approver=404, anony
 GOVERNANCE = answers(403, governance=200, anonymous=302)
 IMPORTERS = answers(403, governance=200, admin=200, anonymous=302)
 LOG_READERS = answers(403, governance=200, admin=200, auditor=200, anonymous=302)
+UPDATERS = answers(
+    403, officer=200, approver=200, governance=200, other_officer=200, other_approver=200,
+    anonymous=302,
+)  # fmt: skip
 # A preview is its uploader's own.
 ONE_IMPORTER = answers(403, governance=200, admin=404, anonymous=302)
+#: Its page, which a body's people have of their own updates too.
+ONE_BRINGER = answers(
+    403, governance=200, admin=404, officer=404, approver=404, other_officer=404,
+    other_approver=404, anonymous=302,
+)  # fmt: skip
 SAFE_ONLY = answers(405)
 SAFE_NOT = answers(405)
 READ_ONLY = answers(405, anonymous=302)
@@ -150,7 +159,9 @@ TABLE = {
     "home": (SIGNED_IN, SIGNED_IN),
     "glossary": (READERS, READERS),
     "recommendation_list": (READERS, READERS),
-    "recommendation_export": (READERS, READERS),
+    "recommendation_export": (READERS, importers_405(READERS)),
+    "export_list": (READERS, importers_405(READERS)),
+    "export_kind": (READERS, importers_405(READERS)),
     "recommendation_detail": (READERS, READERS),
     "recommendation_move": (ANSWERING, ANSWERING),
     "referral_respond": (ANSWERING, ANSWERING),
@@ -180,11 +191,18 @@ TABLE = {
     "body_detail": (READERS, READERS),
     "meeting_list": (READERS, READERS),
     "meeting_detail": (READERS, READERS),
+    "import_blank": (IMPORTERS, importers_405(IMPORTERS)),
+    "own_updates": (UPDATERS, UPDATERS),
+    "own_updates_workbook": (UPDATERS, importers_405(UPDATERS)),
     "import_list": (IMPORTERS, importers_405(IMPORTERS)),
     "import_new": (IMPORTERS, IMPORTERS),
     # An empty POST confirms.
-    "import_preview": (ONE_IMPORTER, {**ONE_IMPORTER, "governance": 302}),
-    "import_rows_to_mend": (ONE_IMPORTER, importers_405(ONE_IMPORTER)),
+    "import_preview": (ONE_BRINGER, {**ONE_BRINGER, "governance": 302}),
+    "import_table": (ONE_IMPORTER, ONE_IMPORTER),
+    "import_columns": (ONE_IMPORTER, ONE_IMPORTER),
+    # One that was never saved leads back to its page.
+    "import_undo": ({**ONE_IMPORTER, "governance": 302}, {**ONE_IMPORTER, "governance": 302}),
+    "import_to_mend": (ONE_BRINGER, importers_405(ONE_BRINGER)),
     "audit_log": (LOG_READERS, LOG_READERS),
     "audit_log_export": (LOG_READERS, LOG_READERS),
     # An empty POST verifies.
@@ -256,7 +274,7 @@ def test_public_pages_are_exactly_these():
 PUBLISHED = {
     "home", "glossary", "recommendation_list", "recommendation_export", "recommendation_detail",
     "action_detail", "motion_list", "motion_detail", "review_list", "review_detail", "body_list",
-    "body_detail", "meeting_list", "meeting_detail",
+    "body_detail", "meeting_list", "meeting_detail", "export_list", "export_kind",
 }  # fmt: skip
 
 
@@ -298,6 +316,8 @@ class Scene:
             r"(?<=^invitations/)<int:pk>": self.things["invitation"].pk,
             r"(?<=^people/)<int:pk>": self.people["officer"].pk,
             r"(?<=^account/passkeys/)<int:pk>": 1,
+            r"<slug:kind>.<slug:written_as>": "actions.csv",
+            r"(?<=^imports/blank/)<slug:kind>": "actions",
             r"<str:token>": self.things["invitation"].token,
             r"<base36:uidb36>-<str:key>": "1-nonsense",
             r"<path:content_type_id>/<path:object_id>": "1/1",
@@ -409,7 +429,8 @@ def test_published_register_opens_its_pages_to_everybody_and_no_other(scene, set
     for name, path in ADDRESSES:
         for method, expected in zip(("get", "post"), row_of(name) or (), strict=False):
             status = ask(client, method, scene.address(path)).status_code
-            if status != (200 if name in PUBLISHED else expected["anonymous"]):
+            # A published page answers everybody as it answers those who read the register.
+            if status != expected["member" if name in PUBLISHED else "anonymous"]:
                 wrong.append(f"{method} {path}: {status}")
 
     assert wrong == []

@@ -8,6 +8,7 @@ from imports.planning.batch import plan_batch
 from imports.planning.choices import Choices
 from imports.planning.columns import is_heading
 from imports.planning.kinds import likely_kind
+from imports.planning.meaning import words_of_file
 from imports.planning.plan import Change, Message, PersonalData, Plan, PlannedRow
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "is_heading",
     "likely_kind",
     "plan_batch",
+    "words_of_file",
 ]

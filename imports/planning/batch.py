@@ -7,11 +7,12 @@ from django.utils.text import get_text_list
 
 from imports.models import Kind, Outcome
 from imports.planning.actions import plan_action
+from imports.planning.choices import LEFT_OUT
 from imports.planning.columns import check_columns, check_identified
 from imports.planning.day_order import refuse_unsure_order_of_days
 from imports.planning.identifying import identify
 from imports.planning.lines import Line
-from imports.planning.mapping import map_columns, take_source_for_review
+from imports.planning.meaning import mapping_of_file
 from imports.planning.merged import Merged
 from imports.planning.plan import Message, PlannedRow
 from imports.planning.planner import Planner
@@ -37,21 +38,24 @@ _SECTION_NUMBER = re.compile(r"^\s*\(?[A-Za-z]?\d+[.):]?\s+")
 
 
 def plan_batch(
-    table, *, kind, on, reason, source="", by=None, label="", lock=False, choices=None
+    table, *, kind, on, reason, source="", by=None, label="", lock=False, choices=None,
+    own_only=False,
 ):  # fmt: skip
     """A `Plan` for the lines of `table`. `source` names the review of all lines, `choices` what a
     person said about columns and words. `on` is the day on which what the lines say took effect.
-    Raises `Refused`."""
+    `own_only` lets `by` bring updates of what they may update, and claim nothing that needs
+    evidence. Raises `Refused`."""
     kind = Kind(kind)
-    mapping = map_columns(table.headings, kind, choices)
-    take_source_for_review(mapping, kind, table.rows)
+    mapping = mapping_of_file(table, kind, choices)
     if kind in THINGS:
         check_identified(mapping, kind, THINGS[kind].identifying)
     else:
         check_columns(mapping, kind)
     if not table.rows:
         raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
-    planner = Planner(Register(reader=by, lock=lock), on=on, by=by, label=label, reason=reason)
+    register = Register(reader=by, lock=lock, own_only=own_only)
+    planner = Planner(register, on=on, by=by, label=label, reason=reason)
+    planner.own_only = own_only
     plan_lines = plan_things if kind in THINGS else _plan_register
     merged = Merged(table, mapping)
     lines = plan_lines(planner, kind, table.rows, mapping, merged, source)
@@ -253,6 +257,8 @@ _PLANNERS = {
 
 def _say_what_is_unused(mapping, lines):
     for one in mapping.unused:
+        if mapping.choices.columns.get(one.position) == LEFT_OUT:
+            continue
         message = f"The column “{one.heading}” is not read: {one.why}."
         if one.why.endswith("?"):
             message = message.removesuffix(".")

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 
 from imports.values.folding import fold
 
+#: The name of no column: one that is not to be read.
+LEFT_OUT = ""
+
 
 @dataclass
 class Choices:
-    """`columns` maps positions to the names of columns, '' where one is not to be read. `words`
-    has, by the name of a column, for folded words of the file those that the register knows.
-    `fill_down` names the columns in which a merged cell stands for each of its rows."""
+    """`columns` maps positions to the names of columns, `LEFT_OUT` where one is not to be read.
+    `words` has, by the name of a column, for folded words of the file those that the register
+    knows. `fill_down` names the columns in which a merged cell stands for each of its rows."""
 
     columns: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)

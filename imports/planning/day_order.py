@@ -2,6 +2,7 @@
 those unsure that could be either."""
 
 import re
+from calendar import month_name
 
 _DAYS = ("due", "on", "next_on", "completed_on")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
@@ -19,7 +20,8 @@ def refuse_unsure_order_of_days(lines):
                 line.error(
                     name,
                     f"“{line.text(name)}” may have its day or its month first: row "
-                    f"{month_first[0].number} has its month first. Write it as 3 April 2023.",
+                    f"{month_first[0].number} has its month first. Write it in words, such as "
+                    f"{first} {month_name[second]} or {second} {month_name[first]}.",
                 )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from imports.models import Kind
-from imports.planning.choices import Choices
+from imports.planning.choices import LEFT_OUT, Choices
 from imports.planning.columns import COLUMNS, column_named
 from imports.values.folding import fold
 from imports.values.nearness import nearest
@@ -78,8 +78,8 @@ def _take_known(mapping, headings):
 
 
 def _unused(mapping, position, heading):
-    if mapping.choices.columns.get(position) == "":
-        return Unused(position, heading, "you chose to leave it out")
+    if mapping.choices.columns.get(position) == LEFT_OUT:
+        return Unused(position, heading, "a person left it out")
     key = fold(heading)
     column, _ = _column_of(key, mapping.kind)
     if column is not None:

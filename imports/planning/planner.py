@@ -8,7 +8,8 @@ from recommendations.models import Action, ActionContributor, Contributor
 
 
 class Planner:
-    """`source` is the review that all lines belong to, or None."""
+    """`source` is the review that all lines belong to, or None. `own_only` when a body's people
+    bring updates of their own actions."""
 
     def __init__(self, register, *, on, by, label, reason):
         self.register = register
@@ -16,6 +17,7 @@ class Planner:
         self.plan = Plan()
         self.names = Names(register.body_names)
         self.source = None
+        self.own_only = False
 
     @property
     def act(self):

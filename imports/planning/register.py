@@ -24,10 +24,12 @@ _INITIALS = re.compile(r"\w( \w)+")
 
 class Register:
     """As `reader` sees it, or all that stands when it is nobody's. `lock` takes the rows of the
-    record that may change, until the transaction ends."""
+    record that may change, until the transaction ends. `own_only` knows no action but those that
+    the reader may update."""
 
-    def __init__(self, *, reader=None, lock=False):
+    def __init__(self, *, reader=None, lock=False, own_only=False):
         self.reader, self._lock, self._keyed = reader, lock, {}
+        self._own_only = own_only
         self.former_names = defaultdict(list)
         self._bodies = self._names_of_bodies()
         self.body_names = set(self._bodies)
@@ -39,7 +41,7 @@ class Register:
         for review in Review.objects.all():
             self._remember_review(self._key(review))
         self.recommendations, self.actions = {}, {}
-        self._taken, self._texts = set(), {}
+        self._taken, self._texts = {}, {}
         self._said, self.waiting, self.times_moved = defaultdict(set), set(), Counter()
 
     def _names_of_bodies(self):
@@ -76,14 +78,15 @@ class Register:
             actions = self._rows(Action).filter(ref__in=part)
             for action in actions.prefetch_related("contributors"):
                 self._take(self.actions, action)
-            self._load_taken(part)
+            self.load_taken(Recommendation.objects.filter(ref__in=part), self.recommendations)
+            self.load_taken(Action.objects.filter(ref__in=part), self.actions)
             self._load_what_was_said(part)
 
-    def _load_taken(self, refs):
-        """References of what the reader may not read, or that was entered in error."""
-        for model, things in ((Recommendation, self.recommendations), (Action, self.actions)):
-            used = model.objects.filter(ref__in=refs).values_list("ref", flat=True)
-            self._taken |= {ref.upper() for ref in used} - things.keys()
+    def load_taken(self, rows, known):
+        """References of what the reader may not read, or that was entered in error: those of `rows`
+        without the `known` (in capital letters)."""
+        used = rows.values_list("ref", "taken_back_with")
+        self._taken |= {ref.upper(): n for ref, n in used if ref.upper() not in known}
 
     def _load_what_was_said(self, refs):
         updates = self._readable(ProgressUpdate).filter(action__ref__in=refs)
@@ -129,6 +132,8 @@ class Register:
     def _readable(self, model):
         if not issubclass(model, Classified):
             return model.objects.all()
+        if self._own_only and model is Action:
+            return Action.objects.editable_by(self.reader)
         return model.objects.visible_to(self.reader) if self.reader else model.objects.standing()
 
     def _take(self, things, thing):
@@ -242,6 +247,11 @@ class Register:
         return ref.upper() in self._taken
 
     def why_taken(self, ref):
+        if undoing := self._taken[ref.upper()]:
+            return (
+                f"{ref} was taken back when its import was undone, by import {undoing}. Undo "
+                f"import {undoing}: {ref} is then here again, and this file changes it."
+            )
         if self.reader is None or self.reader.has_perm(READ_EVERYTHING):
             return f"{ref} was entered in error and is not used again. Give another reference."
         return f"The reference {ref} can’t be used by you. Ask governance, or choose another."

@@ -4,14 +4,19 @@ from django.utils import timezone
 
 from imports.planning.actions import add_update, put_status
 from imports.values.folding import fold
-from recommendations.lifecycle.action import View
+from recommendations.lifecycle.action import COMPLETE, Status, View
 
 VIEWS = {fold(view.label): view.value for view in View} | {
     fold(view.value): view.value for view in View
 }
+#: What an update says beside the day.
+_SAID = ("done", "next", "next_on", "status", "view", "view_reason")
 
 
 def plan_update(planner, line, ref):
+    if not any(name in line for name in _SAID):
+        line.leave_out("Nothing has been filled in")
+        return
     action = planner.register.action(ref)
     done = line.get("done")
     if action is None:
@@ -22,6 +27,7 @@ def plan_update(planner, line, ref):
     if on > timezone.localdate():
         line.error("on", "The date of an update can’t be in the future.")
     view = _view(line)
+    _refuse_claim(planner, line, action)
     if line.planned.errors or planner.register.was_said(action, done):
         return
     line.planned.title = action.title
@@ -44,6 +50,19 @@ def plan_update(planner, line, ref):
     if view:
         action.view = view
         planner.edit(action, line).fields.add("view")
+
+
+def _refuse_claim(planner, line, action):
+    """What a body says is complete comes with evidence, which no spreadsheet holds."""
+    stated = line.get("status")
+    if not planner.own_only or action is None or stated is None:
+        return
+    if stated.status == Status.REPORTED_COMPLETE and action.status_word not in COMPLETE:
+        line.error(
+            "status",
+            "That it is complete is said on the action’s page, with evidence. Leave the status as "
+            f"{action.status_word.label.lower()} here.",
+        )
 
 
 def _view(line):

@@ -60,6 +60,12 @@ def vocabularies(rows, mapping, kind, register):
     return [one for one in found if one.words]
 
 
+def options_of(column, kind, register):
+    """The words that cells of a column may hold; None where they hold anything."""
+    words = _words_of(column, kind, register)
+    return None if words is None else words[0]
+
+
 def _met(rows, mapping, column, words_of_column, register):
     options, meaning, has_names = words_of_column
     position = mapping.positions[column]

@@ -7,11 +7,11 @@ that the file holds.
 """
 
 from imports.reading.file import read_file
-from imports.reading.refusal import Refused
+from imports.reading.refusal import NoTable, Refused
 from imports.reading.sheet import Merge, Row, Sheet, Unreadable
 from imports.reading.table import Table, find_table, first_rows
 
 __all__ = [
-    "Merge", "Refused", "Row", "Sheet", "Table", "Unreadable", "find_table", "first_rows",
-    "read_file",
+    "Merge", "NoTable", "Refused", "Row", "Sheet", "Table", "Unreadable", "find_table",
+    "first_rows", "read_file",
 ]  # fmt: skip

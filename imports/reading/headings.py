@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from imports.reading.refusal import Refused
+from imports.reading.refusal import NoTable, Refused
 from imports.reading.sheet import as_text, column_letters
 
 #: Nobody keeps more title rows than this above a table.
@@ -13,7 +13,7 @@ def likely_header(sheets, is_heading):
     """The sheet and the row that hold the most headings that are known."""
     score, sheet, row = _best(sheets, is_heading)
     if score < 2:
-        raise Refused(
+        raise NoTable(
             "No row of headings was found. The table needs a row with names such as Reference, "
             "Title, Owner, Status and Due date above its first line."
         )

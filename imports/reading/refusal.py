@@ -7,6 +7,10 @@ class Refused(Exception):
     """`str()` is fit for the page: why the file is not read, and what to do."""
 
 
+class NoTable(Refused):
+    """The file is read, but which table in it is meant can't be told: a person may say so."""
+
+
 def too_large(sheet_name, wide_row=None):
     """The words for a sheet of too many rows, or of too many columns in row `wide_row`."""
     where = f"Sheet “{sheet_name}”" if sheet_name else "The file"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from imports.reading.between import footers, what_it_is
 from imports.reading.headings import check_double_headings, given_header, likely_header
-from imports.reading.refusal import Refused
+from imports.reading.refusal import NoTable
 from imports.reading.remarks import remarks_on
 from imports.reading.sheet import as_text
 
@@ -68,9 +68,9 @@ def _chosen(sheets, name):
     if not found:
         names = ", ".join(f"“{sheet.name}”" for sheet in sheets if sheet.name)
         there = f"It has {names}." if names else "It is a text file and has no named sheets."
-        raise Refused(f"The file has no sheet called “{name}”. {there}")
+        raise NoTable(f"The file has no sheet called “{name}”. {there}")
     if not found[0].rows:
-        raise Refused(f"Sheet “{found[0].name}” is empty. Choose another.")
+        raise NoTable(f"Sheet “{found[0].name}” is empty. Choose another.")
     return found
 
 

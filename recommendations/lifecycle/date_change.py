@@ -1,4 +1,5 @@
-"""A change of date waits until it is agreed or refused."""
+"""A change of date waits until it is agreed or refused. One that an import brought is taken back
+when the import is undone, and stands again when that is."""
 
 from audit.words import Word
 
@@ -7,12 +8,14 @@ class Status(Word):
     ASKED = "asked", "amber", "…", "Waiting for agreement"
     AGREED = "agreed", "green", "✔", "Agreed"
     REFUSED = "refused", "grey", "✕", "Refused"
+    TAKEN_BACK = "taken-back", "grey", "↶", "Taken back"
 
 
 NEXT = {
     Status.ASKED: (Status.AGREED, Status.REFUSED),
-    Status.AGREED: (),
+    Status.AGREED: (Status.TAKEN_BACK,),
     Status.REFUSED: (),
+    Status.TAKEN_BACK: (Status.AGREED,),
 }
 
 #: Who brings a change there, and what has to be given.
@@ -24,4 +27,5 @@ NEEDS = {
         "an action that is still open",
     ),
     Status.REFUSED: ("governance, never the person who asked", "the reason"),
+    Status.TAKEN_BACK: ("whoever undoes the import that brought it", "the reason for undoing it"),
 }

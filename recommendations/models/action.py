@@ -15,6 +15,7 @@ from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status, View
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Priority
+from recommendations.models.contribution import Contribution
 from recommendations.models.rating import rating_of, severity_as
 from recommendations.models.recommendation import Recommendation, lead_missing
 from recommendations.models.reference import REFERENCE, SortKeyField
@@ -415,19 +416,21 @@ class ActionRecommendation(Recorded):
         return f"{self.action} serves {self.recommendation}"
 
 
-class ActionContributor(Recorded):
+class ActionContributor(Contribution):
     """A body that contributes to an action which another leads."""
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="contributors")
     body = models.ForeignKey(Body, models.PROTECT, related_name="action_contributions")
-    contribution = models.CharField(max_length=200, blank=True)
     history = history()
     belongs_to = "action"
 
-    class Meta:
+    class Meta(Contribution.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(
-                fields=["action", "body"], name="body_contributes_to_action_once"
+                fields=["action", "body"],
+                condition=Q(taken_back_with=None),
+                name="body_contributes_to_action_once",
             )
         ]
 

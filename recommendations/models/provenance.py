@@ -6,23 +6,26 @@ from django.db.models import F, Q
 from audit.record import Recorded, history
 from bodies.models import Body
 from motions.models import MotionPoint
+from recommendations.models.contribution import Contribution
 from recommendations.models.recommendation import Recommendation
 from reviews.models import Finding
 
 
-class Contributor(Recorded):
+class Contributor(Contribution):
     """A body that contributes to a recommendation which another leads."""
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="contributors")
     body = models.ForeignKey(Body, models.PROTECT, related_name="contributions")
-    contribution = models.CharField(max_length=200, blank=True)
     history = history()
     belongs_to = "recommendation"
 
-    class Meta:
+    class Meta(Contribution.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(
-                fields=["recommendation", "body"], name="body_contributes_to_recommendation_once"
+                fields=["recommendation", "body"],
+                condition=Q(taken_back_with=None),
+                name="body_contributes_to_recommendation_once",
             )
         ]
 

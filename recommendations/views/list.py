@@ -1,4 +1,4 @@
-"""The register: recommendations or actions, found, ordered, taken away."""
+"""The register: recommendations or actions, found and ordered."""
 
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
@@ -8,7 +8,6 @@ from accounts.visitor import open_to_the_public
 from recommendations.chips import SAVED_VIEWS, chips, cleared
 from recommendations.filters import named_by
 from recommendations.register import PAGE_SIZES, Register
-from recommendations.resources import export_csv
 
 
 @open_to_the_public
@@ -27,11 +26,3 @@ def recommendation_list(request):
         "page_sizes": PAGE_SIZES,
     }
     return render(request, "recommendations/recommendation_list.html", page)
-
-
-@open_to_the_public
-@permission_required("recommendations.export_register", raise_exception=True)
-def recommendation_export(request):
-    """The same list as CSV, all pages of it."""
-    register = Register(request.GET, request.user, on=timezone.localdate())
-    return export_csv(register.found, request.user)

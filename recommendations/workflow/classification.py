@@ -18,7 +18,8 @@ from recommendations.workflow.permission import allow, need, not_in_future
 CLASSIFY = "recommendations.classify_item"
 VOID = "recommendations.void_item"
 
-_WRITTEN = (
+#: The columns that say who may read a thing, and who decided that.
+WHO_MAY_READ = (
     "visibility",
     "exempt_paragraph",
     "public_interest_reason",
@@ -93,7 +94,7 @@ def _write(items, decided, act):
             setattr(item, name, value)
         item.classified_by, item.classified_by_label = act.by, act.actor_label
         item.classified_on = act.day
-    record_many_changed(changed, _WRITTEN, act)
+    record_many_changed(changed, WHO_MAY_READ, act)
     return len(changed)
 
 
@@ -109,7 +110,7 @@ def as_narrow_as(item):
     public is decided anew."""
     if item.visibility == Visibility.PUBLIC:
         return {}
-    return {name: getattr(item, name) for name in _WRITTEN}
+    return {name: getattr(item, name) for name in WHO_MAY_READ}
 
 
 @verb
@@ -162,6 +163,15 @@ def _report_as_before(action, act):
     action.view = newest.view if newest else ""
     action.view_reason = ""
     record(action, Act(by=act.by, reason="An update was entered in error"))
+
+
+def take_back(things, *, batch, reason, act):
+    """In memory: the import that brought `things` is undone by the one with the number `batch`.
+    They count no more, as if two persons had agreed. The caller has seen that nothing depends on
+    them, and saves. Returns the names of the fields written."""
+    for thing in things:
+        thing.voided_on, thing.void_reason, thing.taken_back_with = act.day, reason, batch
+    return ("voided_on", "void_reason", "taken_back_with")
 
 
 @verb

@@ -115,6 +115,15 @@ def put_as_stated(action, new_due_on, act, *, waiting, moved_before):
     return change
 
 
+def take_back(changes):
+    """In memory: the import that moved the dates is undone. The caller saves, and puts back what
+    the actions had. Returns the names of the fields written."""
+    for change in changes:
+        check(NEXT, change.status_word, Status.TAKEN_BACK)
+        change.status = Status.TAKEN_BACK
+    return ("status",)
+
+
 def _waiting(change, by):
     allow(by, AGREE)
     change = DateChange.objects.select_for_update().get(pk=change.pk)

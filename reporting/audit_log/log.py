@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from audit.models import Entry
-from recommendations.resources import written_as_text
+from recommendations.writing import written_as_text
 from reporting.audit_log.filters import LogFilter
 from reporting.audit_log.lines import lines
 

@@ -22,14 +22,14 @@ MEETINGS_SHOWN = 10
 def body_list(request):
     on = timezone.localdate()
     form = BodyFilter(request.GET)
-    bodies = form.narrow(_with_work(Body.objects.all(), request.user, on))
+    bodies = form.narrow(with_work(Body.objects.all(), request.user, on))
     busy_first = Case(When(to_do__gt=0, then=Value(0)), default=Value(1))
     bodies = bodies.select_related("part_of").order_by(busy_first, "name", "pk")
     page = Paginator(bodies, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "bodies/body_list.html", {"filter": form, "page": page})
 
 
-def _with_work(bodies, user, on):
+def with_work(bodies, user, on):
     """Annotates what each body itself has to do: its parts have rows of their own."""
     actions, referrals = Action.objects.visible_to(user), Referral.objects.visible_to(user)
     return bodies.annotate(
@@ -60,7 +60,7 @@ def body_detail(request, slug):
             "body": body,
             "former_names": body.former_names.oldest_first(),
             "predecessors": body.predecessors.by_name_first(),
-            "parts": _with_work(body.parts.by_name_first(), request.user, on),
+            "parts": with_work(body.parts.by_name_first(), request.user, on),
             "work": body_work.read(body, with_parts({body.pk}), request.user, on),
             "followed": followed.count(),
             "followed_url": recommendations_url(committee=body.slug),

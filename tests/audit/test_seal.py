@@ -175,7 +175,7 @@ for n in range(15):
 def test_processes_that_write_at_once_make_one_chain_in_the_order_of_their_commits():
     environment = {
         **os.environ,
-        "DATABASE_URL": _address_of_this_database(),
+        "DATABASE_URL": address_of_this_database(),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
     writers = [
@@ -193,7 +193,7 @@ def test_processes_that_write_at_once_make_one_chain_in_the_order_of_their_commi
     assert [entry.recorded_at for entry in chain] == sorted(entry.recorded_at for entry in chain)
 
 
-def _address_of_this_database():
+def address_of_this_database():
     given = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{given['NAME']}"

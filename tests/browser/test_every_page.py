@@ -26,10 +26,11 @@ OF_A_KIND = 2
 LEFT_OUT = {
     "sign_out",
     "recommendation_export",
+    "export_kind",
     "audit_log_export",
     "brand",
     "health",
-    "import_rows_to_mend",
+    "import_to_mend",
 }
 
 

@@ -1,6 +1,9 @@
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from accounts.roles import Role
 from imports.models import ImportBatch, State
@@ -78,13 +81,17 @@ def test_preview_with_errors_can_not_be_saved(governance):
     response = upload(governance, data)
     batch = ImportBatch.objects.get()
     again = governance.post(batch.get_absolute_url(), {"confirm": "1"}, follow=True)
-    download = governance.get(reverse("import_rows_to_mend", args=[batch.pk]))
+    download = governance.get(reverse("import_to_mend", args=[batch.pk]))
 
     assert "Use a real one, such as 28/02/2023." in response.text
     assert 'name="confirm"' not in response.text
     assert "There are rows to mend" in again.text
     assert not Recommendation.objects.exists()
-    assert download.content.decode("utf-8-sig").splitlines()[1].startswith("A-1,One,31/02/2023,2,")
+    rows = list(load_workbook(io.BytesIO(download.content)).active.values)
+    assert rows[0] == ("What to mend", "Row in the file", "Ref", "Title", "Due date")
+    assert rows[1][1:] == (2, "A-1", "One", "31/02/2023")
+    assert rows[1][0].startswith("Due date: “31/02/2023” is not a date.")
+    assert rows[2] == (None, 3, "A-2", "=1", None)
 
 
 def test_preview_shows_old_and_new_and_filters(governance):

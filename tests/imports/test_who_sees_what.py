@@ -209,7 +209,7 @@ def test_rows_of_a_saved_import_are_shown_to_their_uploader_and_to_governance(
         client.force_login(person)
         for query in ("", "?show=changed", "?show=all&page=1"):
             shown[person, query] = client.get(address + query).content.decode()
-        mend = client.get(reverse("import_rows_to_mend", args=[by_governance.pk]))
+        mend = client.get(reverse("import_to_mend", args=[by_governance.pk]))
         assert CANARY not in mend.content.decode()
 
     for (person, _), page in shown.items():

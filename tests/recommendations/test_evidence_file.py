@@ -12,7 +12,7 @@ from audit.refusal import NotAllowed
 from recommendations.files import store
 from recommendations.models import Evidence
 from recommendations.workflow import evidence as workflow
-from reporting.resources import rows_for
+from tests.exported import rows_for
 from tests.factories import ActionFactory, BodyFactory, EvidenceFactory, UserFactory
 from tests.recommendations.sample_files import KEPT, pdf, upload
 

@@ -334,6 +334,6 @@ def test_the_export_holds_the_same_list(member):
     response = member.get(reverse("recommendation_export"), {"status": "adopted"})
 
     assert response.headers["Content-Type"].startswith("text/csv")
-    lines = response.content.decode("utf-8-sig").splitlines()
+    lines = response.getvalue().decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert re.search(r"\bA-1\b", lines[1])

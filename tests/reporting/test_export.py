@@ -13,8 +13,9 @@ from django.urls import reverse
 from accounts.roles import Role
 from imports import workflow
 from imports.models import Outcome
-from recommendations.resources import written_as_text
-from reporting.resources import RESOURCES, rows_for
+from recommendations.writing import written_as_text
+from reporting.exports import RESOURCES
+from tests.exported import rows_for
 from tests.factories import (
     ActionContributorFactory,
     ActionFactory,
@@ -141,7 +142,7 @@ def test_list_is_exported_as_csv(register, as_role):
 
     response = client.get(reverse("recommendation_export"), {"show": "actions", "sort": "ref"})
 
-    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert response["Content-Disposition"] == 'attachment; filename="actions.csv"'
     assert [row["Reference"] for row in rows] == ["A-1.1", "A-2.1", "A-2.2", "A-2.3", "OTHER-7"]
     assert rows[0]["Action"] == "'=1+1"

@@ -10,8 +10,9 @@ from audit.record import Act, record
 from motions.models import Motion
 from recommendations.models import Recommendation
 from recommendations.workflow.classification import classify
+from reporting.exports import RESOURCES
 from reporting.home.version import reach_of
-from reporting.resources import RESOURCES, rows_for
+from tests.exported import rows_for
 from tests.factories import (
     ActionFactory,
     BodyFactory,

@@ -1,7 +1,6 @@
 """The import for servers and scripts: the same engine as the pages."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
@@ -10,12 +9,17 @@ from django.db import DatabaseError
 
 from accounts.models import User
 from audit.personal_data import kinds_in
+from audit.refusal import NotAllowed
 from audit.screened_form import seems_to_hold
 from imports import workflow
-from imports.models import Kind, Outcome
+from imports.models import ImportBatch, Kind, Outcome, SavedMapping
 from imports.reading import Refused
+from imports.undoing import CantBeUndone, check_undoable, plan_undo
+from imports.undoing import undo as take_back
 
 SAVED, ROWS_TO_MEND, REFUSED = 0, 1, 2
+#: Errors beyond so many are counted, not listed.
+MOST_ERRORS = 1_000
 
 
 class Command(BaseCommand):
@@ -26,7 +30,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file")
+        parser.add_argument("file", nargs="?", help="the spreadsheet; none with --undo")
         parser.add_argument("--kind", choices=Kind.values, default="", help="what a line is")
         parser.add_argument("--source", default="", help="the review that all lines belong to")
         parser.add_argument("--sheet", default="", help="the sheet to read")
@@ -38,34 +42,86 @@ class Command(BaseCommand):
             metavar="TEXT",
             help="why cells that seem to hold personal data are saved as they are",
         )
+        parser.add_argument("--mapping", default="", help="columns and words saved under a name")
+        parser.add_argument("--undo", type=int, metavar="BATCH", help="take a whole import back")
+        parser.add_argument("--reason", default="", help="why it is undone")
         parser.add_argument("--by", default="", metavar="EMAIL", help="the person who imports")
 
-    def handle(self, *args, file, kind, source, sheet, dry_run, by, **options):
-        keep_because = options["keep_because"].strip()
+    def handle(self, *args, file, undo, by, **options):
         self.as_json = options["json"]
         try:
-            _check_reason(keep_because)
-            given = {
-                "file_name": Path(file).name,
-                "data": _content(file),
-                "by": _person(by),
-                "kind": kind,
-                "source": source.strip(),
-                "sheet": sheet,
-            }
-            if dry_run:
-                plan, batch = workflow.plan_file(**given), None
+            if undo is not None:
+                self._undo(undo, _person(by), options["reason"], options["dry_run"])
+            elif file is None:
+                raise Refused("Name a file, or an import to take back with --undo.")
             else:
-                plan, batch = workflow.save_file(**given, keep_because=keep_because)
-        except Refused as refusal:
+                self._import(file, by, **options)
+        except (Refused, NotAllowed) as refusal:
             self._refuse(str(refusal))
         except DatabaseError as error:
             self._refuse(
                 f"The register could not be read or written, and nothing was saved: {error}"
             )
+
+    def _undo(self, number, by, reason, dry_run):
+        batch = ImportBatch.objects.filter(pk=number).first()
+        if batch is None:
+            raise Refused(f"There is no import {number}. See the list at /imports/.")
+        check_undoable(batch)
+        undoing = None
+        if dry_run:
+            plan = plan_undo(batch, by=by)
         else:
-            held = bool(plan.personal) and not keep_because
-            self._report(plan, batch, held, saved=not (dry_run or plan.errors or held))
+            try:
+                undoing, plan = take_back(
+                    batch, reason=reason, by=by, label="" if by else workflow.COMMAND_LINE
+                )
+            except CantBeUndone as refused:
+                plan = refused.plan
+        self._report_undoing(plan, undoing)
+
+    def _report_undoing(self, plan, undoing):
+        blocked = [
+            {"row": one.row, "column": "", "value": one.ref, "message": one.words}
+            for one in plan.blocked[:MOST_ERRORS]
+        ]
+        report = {
+            "batch": undoing.pk if undoing else None,
+            "changed": len(plan.rows),
+            "errors": blocked,
+            "warnings": [{"message": words} for words in plan.stays],
+            "saved": undoing is not None,
+        }
+        if self.as_json:
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
+        else:
+            for one in blocked:
+                self.stdout.write(f"In the way: {one['message']}")
+            for words in plan.stays:
+                self.stdout.write(words)
+            done = f"Undone as import {undoing.pk}." if undoing else "Nothing was written."
+            self.stdout.write(f"{len(plan.rows)} put back or taken back. {done}")
+        if plan.blocked:
+            raise SystemExit(ROWS_TO_MEND)
+
+    def _import(self, file, by, *, kind, source, sheet, mapping, dry_run, **options):
+        keep_because = options["keep_because"].strip()
+        _check_reason(keep_because)
+        given = {
+            "file_name": Path(file).name,
+            "data": _content(file),
+            "by": _person(by),
+            "kind": kind,
+            "source": source.strip(),
+            "sheet": sheet,
+            "mapping": _mapping(mapping),
+        }
+        if dry_run:
+            plan, batch = workflow.plan_file(**given), None
+        else:
+            plan, batch = workflow.save_file(**given, keep_because=keep_because)
+        held = bool(plan.personal) and not keep_because
+        self._report(plan, batch, held, saved=not (dry_run or plan.errors or held))
 
     def _refuse(self, words):
         if self.as_json:
@@ -81,10 +137,12 @@ class Command(BaseCommand):
             "changed": plan.counts[Outcome.CHANGED],
             "unchanged": plan.counts[Outcome.UNCHANGED],
             "skipped": plan.counts[Outcome.SKIPPED],
-            "errors": [asdict(message) for message in plan.errors],
-            "warnings": [asdict(message) for message in plan.warnings],
+            "errors": [_plain(message) for message in plan.errors[:MOST_ERRORS]],
+            "warnings": [_plain(message) for message in plan.warnings],
             "saved": saved,
         }
+        if len(plan.errors) > MOST_ERRORS:
+            report["more_errors"] = len(plan.errors) - MOST_ERRORS
         if self.as_json:
             self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
@@ -99,6 +157,8 @@ class Command(BaseCommand):
             for one in messages:
                 where = f"row {one['row']}, {one['column']}"
                 self.stdout.write(f"{word}: {where}: {one['message']}")
+        if "more_errors" in report:
+            self.stdout.write(f"To mend: {report['more_errors']:,} more, which are not listed.")
         for row in plan.rows:
             if row.outcome == Outcome.SKIPPED:
                 self.stdout.write(f"Left out: row {row.number}: {row.title}")
@@ -109,6 +169,21 @@ class Command(BaseCommand):
         else:
             holds = report["saved"] and "The register holds all of it already. "
             self.stdout.write(f"{holds or ''}Nothing was written.")
+
+
+def _plain(message):
+    return {name: getattr(message, name) for name in ("row", "column", "value", "message")}
+
+
+def _mapping(name):
+    if not name:
+        return None
+    mapping = SavedMapping.objects.filter(name__iexact=name).first()
+    if mapping is None:
+        known = ", ".join(f"“{one}”" for one in SavedMapping.objects.order_by("name"))
+        there = f"There are {known}." if known else "None has been saved yet."
+        raise Refused(f"No columns and words are saved as “{name}”. {there}")
+    return mapping
 
 
 def _check_reason(words):

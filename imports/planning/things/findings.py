@@ -24,13 +24,12 @@ class Findings(Things):
     def __init__(self, planner, sorts):
         super().__init__(planner, sorts)
         self._titled = {(one.review.ref, one.title): one for one in self.own}
-        used = Finding.objects.values_list("ref", flat=True)
-        self._taken = {ref.upper() for ref in used} - {one.ref.upper() for one in self.own}
+        self.register.load_taken(Finding.objects.all(), {one.ref.upper() for one in self.own})
 
     def find(self, line):
         if line.ref:
             line.ref = with_source(line.ref, self.planner.source)
-            if line.ref.upper() in self._taken:
+            if self.register.is_taken(line.ref):
                 line.error("ref", self.register.why_taken(line.ref))
                 return None
             return self.own.get(line.ref)
@@ -82,7 +81,7 @@ class Findings(Things):
         return ref
 
     def _is_used(self, ref):
-        return self.own.get(ref) is not None or ref.upper() in self._taken
+        return self.own.get(ref) is not None or self.register.is_taken(ref)
 
 
 def _answers(finding, point):

@@ -7,8 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.visitor import Visitor
-from reporting.export import FORMATS
-from reporting.resources import RESOURCES, rows_for
+from reporting.exports import FORMATS, RESOURCES, contents_of
 
 EXPORT = "recommendations.export_register"
 
@@ -31,20 +30,23 @@ class Command(BaseCommand):
     def handle(self, *args, file, kind, format, email, public, **options):
         named = Path(file).suffix.lstrip(".").lower()
         written_as = format or (named if named in FORMATS else "csv")
-        content = FORMATS[written_as](rows_for(kind, _reader(email, public)), kind)
+        chunks = FORMATS[written_as].chunks(contents_of(kind, _reader(email, public)))
         if file == "-":
-            self._print(content, written_as)
+            self._print(chunks, written_as)
             return
         try:
-            Path(file).write_bytes(content)
+            with Path(file).open("wb") as opened:
+                opened.writelines(chunks)
         except OSError as error:
             raise CommandError(f"{file} can’t be written: {error.strerror}.") from None
 
-    def _print(self, content, written_as):
+    def _print(self, chunks, written_as):
         if written_as in ("csv", "json"):
-            self.stdout.write(content.decode("utf-8-sig"), ending="")
+            # No letter is cut in two: each chunk is whole lines.
+            for chunk in chunks:
+                self.stdout.write(chunk.decode().removeprefix("\ufeff"), ending="")
         else:
-            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.writelines(chunks)
 
 
 def _reader(email, public):

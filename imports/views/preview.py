@@ -1,25 +1,22 @@
-"""The pages of an import: upload, look at what it would do, confirm."""
-
-import csv
+"""What an import would do or did, row by row, and the decision on it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from audit.refusal import NotAllowed
 from bodies.models import Body, Meeting
 from imports import workflow
-from imports.forms import KeepForm, UploadForm
+from imports.forms import KeepForm
 from imports.models import ImportBatch, Kind, Outcome, State
 from imports.reading import Refused
-from imports.reading.sheet import as_text
-from imports.workflow import read_cell
+from imports.views.steps import may_bring_something, steps
+from imports.wording import is_long, parts_of_change
 from motions.models import Motion, MotionPoint
 from recommendations.models import Action, Recommendation
-from recommendations.resources import written_as_text
 from reviews.models import Finding, Review
 
 ROWS_ON_A_PAGE = 50
@@ -31,6 +28,7 @@ _SHOWN = {
     "new": ("New", lambda rows: rows.new()),
     "changed": ("Changed", lambda rows: rows.changed()),
     "warnings": ("With warnings", lambda rows: rows.with_warnings()),
+    "differing": ("Other than shown before", lambda rows: rows.differing()),
 }
 
 #: What the rows of a kind may be about, as far as a person may read it.
@@ -44,37 +42,8 @@ _PAGES = {
 }
 _PAGES_OF_THE_REGISTER = [Action.objects.visible_to, Recommendation.objects.visible_to]
 
-may_import = permission_required(workflow.IMPORT, raise_exception=True)
 
-
-@may_import
-@require_safe
-def import_list(request):
-    batches = ImportBatch.objects.for_user(request.user).select_related("created_by")
-    page = Paginator(batches.latest_first(), 25).get_page(request.GET.get("page"))
-    return render(request, "imports/import_list.html", {"page": page})
-
-
-@may_import
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_new(request):
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        file = given.pop("file")
-        try:
-            with form.recording():
-                batch = workflow.preview(
-                    file_name=file.name, data=file.read(), by=request.user, **given
-                )
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect(batch)
-    return render(request, "imports/import_new.html", {"form": form})
-
-
-@may_import
+@may_bring_something
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_preview(request, pk):
     batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=pk)
@@ -88,6 +57,8 @@ def import_preview(request, pk):
     rows = _SHOWN[shown][1](visible.in_order())
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     _give_addresses(page.object_list, batch.kind, request.user)
+    for row in page.object_list:
+        _mark_words(row)
     context = {
         "batch": batch,
         "page": page,
@@ -98,29 +69,11 @@ def import_preview(request, pk):
         "saved_before": _saved_before(batch),
         "personal": personal,
         "form": form,
+        "waits": _waits_for(request.user, batch),
+        "steps": steps(batch, "preview") if request.user.has_perm(workflow.IMPORT) else [],
+        "undo_url": _undo_url(batch) if request.user.has_perm(workflow.IMPORT) else "",
     }
     return render(request, "imports/import_preview.html", context)
-
-
-@may_import
-@require_safe
-def import_rows_to_mend(request, pk):
-    """The rows with errors as they were read, with what is wrong, to be mended and sent again."""
-    batch = get_object_or_404(ImportBatch.objects.for_user(request.user), pk=pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"rows-to-mend-{batch.pk}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    # The mark by which Excel knows the encoding.
-    response.write("\ufeff")
-    positions = sorted(int(position) for position in batch.headings)
-    writer = csv.writer(response)
-    headings = [batch.headings[str(position)] for position in positions]
-    writer.writerow(map(written_as_text, [*headings, "Row in the file", "What to mend"]))
-    for row in batch.rows.visible_to(request.user).to_mend().in_order():
-        cells = [as_text(read_cell(row.cells[p])) if p < len(row.cells) else "" for p in positions]
-        words = " ".join(f"{error['column']}: {error['message']}" for error in row.errors)
-        writer.writerow(map(written_as_text, [*cells, str(row.number), words]))
-    return response
 
 
 def _decide(request, batch, form):
@@ -143,9 +96,27 @@ def _decide(request, batch, form):
                 "The register has changed since this preview was made, so nothing is saved yet. "
                 "Look at what the import would do now, and confirm again.",
             )
+            return redirect(f"{batch.get_absolute_url()}?show=differing")
     except (NotAllowed, Refused) as refusal:
         messages.error(request, str(refusal))
     return redirect(batch)
+
+
+def _waits_for(user, batch):
+    waits = batch.state == State.PREVIEWED and not batch.is_expired
+    return waits and batch.created_by == user
+
+
+def _undo_url(batch):
+    can_be = batch.state == State.SAVED and not batch.undoing
+    return reverse("import_undo", args=[batch.pk]) if can_be else ""
+
+
+def _mark_words(row):
+    """In a long text, the words that go and those that come."""
+    for change in row.changes:
+        if is_long(change["old"], change["new"]):
+            change["parts"] = parts_of_change(change["old"], change["new"])
 
 
 def _are_others(batch, user):
@@ -160,10 +131,12 @@ def _choices(batch, rows, shown):
         "new": batch.counts.get(Outcome.NEW, 0),
         "changed": batch.counts.get(Outcome.CHANGED, 0),
         "warnings": rows.with_warnings().count(),
+        "differing": rows.differing().count(),
     }
     return [
         {"name": name, "label": label, "count": counts[name], "current": name == shown}
         for name, (label, _) in _SHOWN.items()
+        if name != "differing" or counts[name]
     ]
 
 
@@ -171,12 +144,15 @@ def _give_addresses(rows, kind, user):
     """A link for each row whose thing exists by now, and may be read."""
     field = "slug" if kind == Kind.BODIES else "ref"
     refs = [row.ref for row in rows]
+    refs += [warning["ref"] for row in rows for warning in row.warnings if "ref" in warning]
     found = {}
     for things in _PAGES.get(kind, _PAGES_OF_THE_REGISTER):
         for thing in things(user).filter(**{f"{field}__in": refs}):
             found[getattr(thing, field)] = thing.get_absolute_url()
     for row in rows:
         row.address = found.get(row.ref, "")
+        for warning in row.warnings:
+            warning["address"] = found.get(warning.get("ref"), "")
 
 
 def _saved_before(batch):

@@ -225,21 +225,25 @@ RESOURCES = {
 
 
 #: Columns that name persons, which the public is not shown.
-NAMES_OF_PERSONS = (CLASSIFIED_BY,)
+NAMES_OF_PERSONS = (CLASSIFIED_BY, "seen_by")
 
 
-def rows_for(kind, user=None):
-    """The kind as a `tablib.Dataset`: all of it that stands, or what `user` may see."""
+def resource_for(kind, user=None):
+    """The columns of a kind, those left out that `user` is not shown."""
     resource = RESOURCES[kind]()
     if user is not None and not user.is_authenticated:
         resource.fields = {
             name: field for name, field in resource.fields.items() if name not in NAMES_OF_PERSONS
         }
-    queryset = resource.get_queryset()
-    model = queryset.model
-    if model in (Recommendation, Action):
+    return resource
+
+
+def visible_rows(kind, user=None):
+    """Of a kind, all that stands, or what `user` may see of it."""
+    queryset = RESOURCES[kind]().get_queryset()
+    if queryset.model in (Recommendation, Action):
         queryset = queryset.order_by("sort_key")
-    return resource.export(_visible(queryset, model, user))
+    return _visible(queryset, queryset.model, user)
 
 
 def _visible(queryset, model, user):

@@ -1,11 +1,14 @@
 """Batches: what was uploaded, what it would do or did, and by whom."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
-from accounts.visibility import READ_EVERYTHING
 from audit.record import Recorded, history
 from audit.words import Word
 from reviews.models import Review
@@ -28,6 +31,7 @@ class State(Word):
     PREVIEWED = "previewed", "amber", "…", "Not saved"
     SAVED = "saved", "green", "✔", "Saved"
     DISCARDED = "discarded", "grey", "✕", "Discarded"
+    EXPIRED = "expired", "grey", "✕", "Expired"
 
 
 class Outcome(Word):
@@ -45,8 +49,16 @@ class ImportBatchQuerySet(models.QuerySet):
         return self.filter(state=State.SAVED)
 
     def for_user(self, user):
-        """A preview is its uploader's own: nobody else may look at it or confirm it."""
-        return self.filter(Q(created_by=user) | Q(state=State.SAVED))
+        """A preview is its uploader's own: nobody else may look at it or confirm it. Those that are
+        saved may be looked at by whoever may import."""
+        own = Q(created_by=user)
+        may_import = user.has_perm("imports.import_register")
+        return self.filter(own | Q(state=State.SAVED) if may_import else own)
+
+    def expired(self):
+        """Previews that nobody confirmed in time. They can't be confirmed any more."""
+        since = timezone.now() - timedelta(days=settings.IMPORT_PREVIEW_DAYS)
+        return self.filter(state=State.PREVIEWED, created_at__lt=since)
 
     def latest_first(self):
         return self.order_by("-created_at", "-pk")
@@ -54,8 +66,12 @@ class ImportBatchQuerySet(models.QuerySet):
 
 class ImportBatch(Recorded):
     """`sha256` and `size` (bytes) are of the file as received, `digest` of what the preview showed.
-    `headings` maps column positions to headings. `written` lists, by kind, the references that
-    saving wrote: what taking the batch back would need."""
+    `headings` maps column positions to headings, `notes` are sentences about the file as a whole,
+    `merged` maps positions to the rows whose cell continues the one above. `choices` is what a
+    person said of columns and words (`imports.planning.Choices`); a `refusal` says what they still
+    have to say before any line can be told.
+    `written` lists, by kind, the references that saving wrote. A batch that takes another one back
+    `undoes` it, for a `reason`, and has that one's file and kind."""
 
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64)
@@ -73,6 +89,14 @@ class ImportBatch(Recorded):
     counts = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     written = models.JSONField(default=dict)
+    notes = models.JSONField(default=list, blank=True)
+    merged = models.JSONField(default=dict, blank=True)
+    choices = models.JSONField(default=dict, blank=True)
+    refusal = models.TextField("why its lines can’t be told yet", blank=True)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
+    reason = models.TextField("why it was undone", blank=True)
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="import_batches"
     )
@@ -90,7 +114,14 @@ class ImportBatch(Recorded):
                 condition=Q(state="saved", saved_at__isnull=False)
                 | Q(~Q(state="saved"), saved_at=None),
                 name="import_batch_has_a_moment_of_saving_exactly_when_saved",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(undoes=None, reason="") | Q(~Q(reason=""), undoes__isnull=False),
+                name="import_batch_that_undoes_another_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(undoes=F("id")), name="import_batch_does_not_undo_itself"
+            ),
         ]
         indexes = [models.Index(fields=["sha256"], name="import_batch_by_file")]
 
@@ -102,7 +133,22 @@ class ImportBatch(Recorded):
 
     @property
     def state_word(self):
-        return State(self.state)
+        return State.EXPIRED if self.is_expired else State(self.state)
+
+    @property
+    def expires_at(self):
+        return self.created_at + timedelta(days=settings.IMPORT_PREVIEW_DAYS)
+
+    @property
+    def is_expired(self):
+        """Whether it waited too long, be it swept away already or not."""
+        waits = self.state == State.PREVIEWED and timezone.now() > self.expires_at
+        return waits or self.state == State.EXPIRED
+
+    @property
+    def undoing(self):
+        """The batch that undid this one, or None."""
+        return getattr(self, "undone_by", None)
 
     @property
     def personal(self):
@@ -115,55 +161,5 @@ class ImportBatch(Recorded):
     @property
     def can_be_saved(self):
         something = self.counts.get(Outcome.NEW, 0) + self.counts.get(Outcome.CHANGED, 0)
-        return self.state == State.PREVIEWED and something and not self.counts.get(Outcome.ERROR, 0)
-
-
-class StagedRowQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """A row shows what the register had, which whoever uploaded it might read."""
-        return self if user.has_perm(READ_EVERYTHING) else self.filter(batch__created_by=user)
-
-    def in_order(self):
-        return self.order_by("number")
-
-    def to_mend(self):
-        return self.filter(outcome=Outcome.ERROR)
-
-    def new(self):
-        return self.filter(outcome=Outcome.NEW)
-
-    def changed(self):
-        return self.filter(outcome=Outcome.CHANGED)
-
-    def with_warnings(self):
-        return self.filter(has_warnings=True)
-
-
-class StagedRow(models.Model):
-    """A row that waits for the confirmation, as read and as planned. Not part of the record."""
-
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField("row in the sheet")
-    cells = models.JSONField()
-    section = models.CharField(max_length=500, blank=True)
-    ref = models.CharField(max_length=100, blank=True)
-    title = models.CharField(max_length=300, blank=True)
-    outcome = models.CharField(max_length=12, choices=Outcome)
-    changes = models.JSONField(default=list)
-    errors = models.JSONField(default=list)
-    warnings = models.JSONField(default=list)
-    has_warnings = models.BooleanField(default=False)
-
-    objects = StagedRowQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "number"], name="import_row_is_staged_once")
-        ]
-
-    def __str__(self):
-        return f"{self.batch}, row {self.number}"
-
-    @property
-    def outcome_word(self):
-        return Outcome(self.outcome)
+        waits = self.state == State.PREVIEWED and not self.is_expired
+        return waits and not self.refusal and something and not self.counts.get(Outcome.ERROR, 0)

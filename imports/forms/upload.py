@@ -1,0 +1,79 @@
+"""Choosing a file."""
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+
+from audit.screened_form import ScreenedForm
+from bodies.forms import DayField
+from imports.models import Kind, SavedMapping
+
+
+class SpreadsheetField(forms.FileField):
+    """A spreadsheet of any kind that is read, no larger than is read."""
+
+    widget = forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"})
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Spreadsheet",
+            help_text=f"Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods) or CSV, up to "
+            f"{settings.IMPORT_MAX_MB} MB and {settings.IMPORT_MAX_ROWS:,} rows. "
+            "Formulas are not run, and macros are not opened.",
+            error_messages={
+                "required": "Choose a file",
+                "empty": "The file is empty. Choose the file that holds the register.",
+            },
+            **kwargs,
+        )
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if file.size > settings.IMPORT_MAX_MB * 1024 * 1024:
+            raise forms.ValidationError(
+                f"The file must be smaller than {settings.IMPORT_MAX_MB} MB. Take pictures and old "
+                "sheets out of it, or split it."
+            )
+        return file
+
+
+class OwnUpdatesForm(ScreenedForm, forms.Form):
+    file = SpreadsheetField()
+
+
+class UploadForm(ScreenedForm, forms.Form):
+    file = SpreadsheetField()
+    kind = forms.ChoiceField(
+        label="What is each line?",
+        choices=[("", "Find out from the columns"), *Kind.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    source = forms.CharField(
+        label="Review that all lines belong to (optional)",
+        help_text="Its reference or title. Its reference is then put before each line’s own: "
+        "R4.3 becomes the action R4.3 of that review. Leave empty when the references are whole.",
+        max_length=200,
+        required=False,
+    )
+    sheet = forms.CharField(
+        label="Sheet (optional)",
+        help_text="Leave empty to take the sheet with the most headings that we know. You can "
+        "choose another one afterwards.",
+        max_length=100,
+        required=False,
+    )
+    mapping = forms.ModelChoiceField(
+        label="Columns and words saved earlier (optional)",
+        queryset=SavedMapping.objects.order_by("name"),
+        empty_label="None",
+        required=False,
+    )
+    effective_on = DayField(
+        label="When was this the position?",
+        help_text="The day on which what the file says was true. It becomes the effective date of "
+        "every change.",
+        latest=timezone.localdate,
+        required=True,
+        initial=timezone.localdate,
+    )
