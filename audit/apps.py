@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models import CharField
 from django.db.models.signals import post_migrate
 
 
@@ -8,8 +9,10 @@ class AuditConfig(AppConfig):
     verbose_name = "The record"
 
     def ready(self):
+        from audit.any_of import AnyOf
         from audit.triggers import check_triggers
 
+        CharField.register_lookup(AnyOf)
         checks.register(check_triggers, checks.Tags.database)
         post_migrate.connect(self.protect, sender=self, dispatch_uid="audit.protect")
 

@@ -79,7 +79,9 @@ def _day(value):
 
 
 def _json(value):
-    """Databases give JSON as text, a model gives the value, and psycopg takes it wrapped."""
+    """Databases give JSON as text, a model gives the value, and psycopg takes it wrapped. A value
+    that was never written may have numbers for keys, which JSON makes text of, and orders so."""
     if isinstance(value, str):
         return json.loads(value)
-    return getattr(value, "obj", value)
+    value = getattr(value, "obj", value)
+    return json.loads(json.dumps(value)) if isinstance(value, dict) else value

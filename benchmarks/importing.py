@@ -41,6 +41,8 @@ def product(workbook, kept_rows):
     with counted() as statements:
         batch, previewed = timed(lambda: workflow.preview(**file, by=by))
         kept_all, saved = timed(lambda: workflow.confirm(batch, by=by))
+    # Before the rows are read that the floor is to write.
+    memory = megabytes()
     if not kept_all:
         raise RuntimeError(f"The preview could not be saved: {batch.counts}")
     kept = rows_since(before)
@@ -54,7 +56,7 @@ def product(workbook, kept_rows):
         "rows": sum(len(rows) for _, _, rows in kept),
         "again": again,
         "rows_again": sum(len(rows) for _, _, rows in rows_since(middle)),
-        "megabytes": megabytes(),
+        "megabytes": memory,
     }
 
 

@@ -7,6 +7,8 @@ from imports.planning import PersonalData, Plan, PlannedRow
 from imports.reading import Table
 from imports.reading.table import TableRow
 
+_AT_ONCE = 2_000
+
 
 def keep_rows(batch, rows, *, compared=False):
     """As the rows of a preview. `compared` with the ones before, those that would now do something
@@ -37,7 +39,7 @@ def staged_table(batch):
     headings = {int(position): heading for position, heading in batch.headings.items()}
     table = Table(batch.sheet, batch.header_row, headings, notes=batch.notes)
     table.merged = {int(position): set(rows) for position, rows in batch.merged.items()}
-    for row in batch.rows.in_order():
+    for row in batch.rows.in_order().iterator(chunk_size=_AT_ONCE):
         if row.cells:
             cells = tuple(read_cell(cell) for cell in row.cells)
             table.rows.append(TableRow(row.number, cells, row.section))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from audit.screened_form import ScreenedForm
 from bodies.forms import DayField
 from imports.models import Kind, SavedMapping
+from imports.reading import Refused, check_size
 
 
 class SpreadsheetField(forms.FileField):
@@ -29,11 +30,10 @@ class SpreadsheetField(forms.FileField):
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
-        if file.size > settings.IMPORT_MAX_MB * 1024 * 1024:
-            raise forms.ValidationError(
-                f"The file must be smaller than {settings.IMPORT_MAX_MB} MB. Take pictures and old "
-                "sheets out of it, or split it."
-            )
+        try:
+            check_size(file.size)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
         return file
 
 

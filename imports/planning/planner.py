@@ -18,6 +18,7 @@ class Planner:
         self.names = Names(register.body_names)
         self.source = None
         self.own_only = False
+        self._met = {}
 
     @property
     def act(self):
@@ -44,8 +45,12 @@ class Planner:
         return bodies or None
 
     def _known_body(self, name, line):
-        body = self.register.body(name)
-        if body is not None and body.pk and not self.register.has_name(body, name):
+        if name not in self._met:
+            body = self.register.body(name)
+            is_alias = body is not None and body.pk and not self.register.has_name(body, name)
+            self._met[name] = (body, is_alias)
+        body, is_alias = self._met[name]
+        if is_alias:
             line.warn("owners", f"“{name}” is taken as {body}, {body.name}.")
         return body
 
@@ -56,6 +61,7 @@ class Planner:
         meant = f" Did you mean “{similar}”?" if similar else ""
         line.warn("owners", f"“{name}” is not a body we know.{meant} It will be added.")
         body = self.register.new_body(name)
+        self._met[name] = (body, False)
         self.plan.bodies.append(body)
         return body
 

@@ -14,8 +14,6 @@ from imports.values.nearness import nearest
 from recommendations.models import Action, DateChange, ProgressUpdate, Recommendation, Theme
 from reviews.models import Review
 
-# SQLite takes no more than 32,766 values in a statement.
-_AT_ONCE = 10_000
 _STYLES_OF_COUNCILS = frozenset(
     ("metropolitan", "borough", "city", "county", "district", "unitary")
 )
@@ -70,17 +68,16 @@ class Register:
     def load(self, refs):
         """Take in the recommendations and actions that `refs` name, in any case of letters."""
         refs = sorted({variant for ref in refs for variant in (ref, ref.upper())})
-        for start in range(0, len(refs), _AT_ONCE):
-            part = refs[start : start + _AT_ONCE]
-            found = self._rows(Recommendation).filter(ref__in=part).prefetch_related("contributors")
-            for recommendation in found:
-                self._take(self.recommendations, recommendation)
-            actions = self._rows(Action).filter(ref__in=part)
-            for action in actions.prefetch_related("contributors"):
-                self._take(self.actions, action)
-            self.load_taken(Recommendation.objects.filter(ref__in=part), self.recommendations)
-            self.load_taken(Action.objects.filter(ref__in=part), self.actions)
-            self._load_what_was_said(part)
+        found = self._rows(Recommendation).filter(ref__any_of=refs)
+        for recommendation in found.prefetch_related("contributors"):
+            self._take(self.recommendations, recommendation)
+        actions = self._rows(Action).filter(ref__any_of=refs)
+        for action in actions.prefetch_related("contributors"):
+            self._take(self.actions, action)
+        self.load_taken(Recommendation.objects.filter(ref__any_of=refs), self.recommendations)
+        self.load_taken(Action.objects.filter(ref__any_of=refs), self.actions)
+        if self.actions:
+            self._load_what_was_said(refs)
 
     def load_taken(self, rows, known):
         """References of what the reader may not read, or that was entered in error: those of `rows`
@@ -89,10 +86,10 @@ class Register:
         self._taken |= {ref.upper(): n for ref, n in used if ref.upper() not in known}
 
     def _load_what_was_said(self, refs):
-        updates = self._readable(ProgressUpdate).filter(action__ref__in=refs)
+        updates = self._readable(ProgressUpdate).filter(action__ref__any_of=refs)
         for action_id, done in updates.values_list("action_id", "done"):
             self._said[action_id].add(_squeezed(done))
-        changes = DateChange.objects.filter(action__ref__in=refs)
+        changes = DateChange.objects.filter(action__ref__any_of=refs)
         self.waiting |= set(changes.waiting().values_list("action_id", flat=True))
         self.times_moved.update(
             changes.agreed().exclude(old_due_on=None).values_list("action_id", flat=True)

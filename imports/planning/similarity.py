@@ -29,13 +29,13 @@ def say_what_is_alike(planner, kind, lines):
     model = Action if kind == Kind.ACTIONS else Recommendation
     seen = _Seen()
     for text in planner.register.texts(model):
-        seen.add(text.ref, text)
+        seen.add(_Compared(text))
     for line in new:
-        text = Text(line.ref, line.get("title", ""), line.get("text", ""))
+        text = _Compared(Text(line.ref, line.get("title", ""), line.get("text", "")))
         other = seen.like(text)
         if other is not None and other.ref != line.ref:
             _warn(line, other)
-        seen.add(line.ref, text)
+        seen.add(text)
 
 
 def _warn(line, other):
@@ -52,37 +52,42 @@ def _warn(line, other):
     )
 
 
+class _Compared:
+    """The beginning of a text, and a few runs of words that it most likely shares with another
+    that has much in common with it."""
+
+    __slots__ = ("numbers", "text", "traces", "words")
+
+    def __init__(self, text):
+        beginning = f"{text.title} {text.summary}".split(None, _WORDS)[:_WORDS]
+        self.text, self.words = text, fold(" ".join(beginning))
+        self.numbers = _NUMBER.findall(self.words)
+        self.traces = _traces(self.words)
+
+
 class _Seen:
-    """Texts by traces of them, so that each is compared with few others, however many there are."""
+    """Texts by their traces, so that each is compared with few others, however many there are."""
 
     def __init__(self):
         self._by_trace = defaultdict(list)
 
-    def add(self, ref, text):
-        words = _compared(text)
-        for trace in _traces(words):
+    def add(self, compared):
+        for trace in compared.traces:
             if len(self._by_trace[trace]) < _COMMONPLACE:
-                self._by_trace[trace].append((words, text))
+                self._by_trace[trace].append(compared)
 
-    def like(self, text):
+    def like(self, compared):
         """The first text that is nearly the same, or None."""
-        words = _compared(text)
-        numbers = _NUMBER.findall(words)
-        for trace in _traces(words):
-            for other_words, other in self._by_trace.get(trace, ()):
-                if _NUMBER.findall(other_words) == numbers and fuzz.ratio(
-                    words, other_words, score_cutoff=_ALIKE
+        for trace in compared.traces:
+            for other in self._by_trace.get(trace, ()):
+                if other.numbers == compared.numbers and fuzz.ratio(
+                    compared.words, other.words, score_cutoff=_ALIKE
                 ):
-                    return other
+                    return other.text
         return None
 
 
-def _compared(text):
-    return " ".join(fold(f"{text.title} {text.summary}").split()[:_WORDS])
-
-
 def _traces(words):
-    """A few runs of words that two texts with much in common most likely share."""
     parts = words.split()
     if len(parts) <= _TOGETHER:
         return [words] if words else []

@@ -6,12 +6,12 @@ workbooks are parsed in a child process, and a formula is only ever the text or 
 that the file holds.
 """
 
-from imports.reading.file import read_file
+from imports.reading.file import check_size, read_file
 from imports.reading.refusal import NoTable, Refused
 from imports.reading.sheet import Merge, Row, Sheet, Unreadable
 from imports.reading.table import Table, find_table, first_rows
 
 __all__ = [
-    "Merge", "NoTable", "Refused", "Row", "Sheet", "Table", "Unreadable", "find_table",
-    "first_rows", "read_file",
+    "Merge", "NoTable", "Refused", "Row", "Sheet", "Table", "Unreadable", "check_size",
+    "find_table", "first_rows", "read_file",
 ]  # fmt: skip

@@ -12,15 +12,20 @@ MAX_CELL_CHARACTERS = 32_767
 _MEGABYTE = 1024 * 1024
 
 
-def read_file(data):
-    """The sheets of a file, of which at least one holds something. Raises `Refused`."""
-    if not data.strip():
-        raise Refused("The file is empty. Choose the file that holds the register.")
-    if len(data) > settings.IMPORT_MAX_MB * _MEGABYTE:
+def check_size(size):
+    """Raise `Refused` for a file of more bytes than are read, before it is taken into memory."""
+    if size > settings.IMPORT_MAX_MB * _MEGABYTE:
         raise Refused(
             f"The file is larger than {settings.IMPORT_MAX_MB} MB. "
             "Take pictures and old sheets out of it, or split it, and try again."
         )
+
+
+def read_file(data):
+    """The sheets of a file, of which at least one holds something. Raises `Refused`."""
+    if not data.strip():
+        raise Refused("The file is empty. Choose the file that holds the register.")
+    check_size(len(data))
     sheets = read_text(data) if kind_of(data) is Kind.TEXT else read_workbook(data)
     if not any(sheet.rows for sheet in sheets):
         raise Refused("There is nothing in the file’s cells. Choose the file with the register.")

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from audit.canonical import content_of
@@ -17,6 +18,8 @@ from audit.record import Act, record, record_many_changed, record_many_new
 from audit.refusal import NotAllowed
 from audit.route import Route, coming_by
 from audit.verb import verb
+from audit.verify import verify
+from imports.models import ImportBatch
 from recommendations.models import Action, Theme
 from recommendations.workflow import action as workflow
 from tests import factories
@@ -76,6 +79,20 @@ def test_digest_is_of_the_row_as_the_database_gives_it_back(many):
 
     sealed = Entry.objects.filter(model="recommendations.action").order_by("sequence")
     assert found == [entry.digest for entry in sealed]
+
+
+def test_json_with_numbers_for_keys_is_digested_as_it_is_read_back():
+    headings = {number: f"Column {number}" for number in (0, 2, 11)}
+
+    record(
+        ImportBatch(
+            file_name="plan.csv", sha256="0" * 64, size=1, kind="flat", headings=headings,
+            effective_on=timezone.localdate(), created_by_label="Somebody",
+        ),
+        Act(),
+    )  # fmt: skip
+
+    assert verify().holds
 
 
 def test_columns_added_later_and_empty_change_no_digest():

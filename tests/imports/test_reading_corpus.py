@@ -1,7 +1,13 @@
 """Each file of the corpus becomes what stands beside it: read by the reader, and by the command."""
 
-import pytest
+import html
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.roles import Role
+from imports.models import ImportBatch
 from imports.planning import is_heading
 from imports.reading import Refused, find_table, read_file
 from tests.imports.corpus import CASES
@@ -67,6 +73,29 @@ def test_file_is_taken_by_the_command_as_by_the_reader(case, run_import, setting
         assert found == [(row, column) for row, column, _ in case.expected.errors]
         for error, (_, _, words) in zip(report["errors"], case.expected.errors, strict=True):
             assert words in error["message"]
+
+
+@pytest.mark.django_db
+@named(CASES)
+def test_file_is_taken_by_the_wizard_as_by_the_command(case, as_role, settings):
+    for name, value in case.settings.items():
+        setattr(settings, name, value)
+    kind = dict(zip(case.options[::2], case.options[1::2], strict=True)).get("--kind", "")
+    day = {"effective_on_day": "27", "effective_on_month": "5", "effective_on_year": "2022"}
+    file = SimpleUploadedFile(case.name, case.build())
+
+    answer = as_role(Role.GOVERNANCE).post(
+        reverse("import_new"), {"file": file, "kind": kind, "sheet": case.sheet, **day}, follow=True
+    )
+
+    assert answer.status_code == 200
+    batch = ImportBatch.objects.first()
+    if isinstance(case.expected, RefusedWith):
+        assert case.expected.words in html.unescape(answer.text)
+        assert batch is None or batch.refusal
+    else:
+        number = len({row for row, *_ in getattr(case.expected, "errors", ())})
+        assert (batch.refusal, batch.counts["error"]) == ("", number)
 
 
 def test_corpus_is_large_and_no_two_files_have_one_name():

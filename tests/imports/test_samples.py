@@ -1,14 +1,22 @@
 """The two sample spreadsheets go in: to an empty register, over the reference case, and over the
 progress that is invented on top of it. A second time, neither changes anything."""
 
+import io
 from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from openpyxl import load_workbook
 
+from accounts.roles import Role
+from audit.verify import verify
+from imports.models import ImportBatch
+from imports.undoing import undo
 from recommendations.models import Action
+from tests.factories import UserFactory
+from tests.imports.test_undo import stand
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +61,42 @@ def test_both_samples_go_in_and_again_change_nothing(run_import, fill, actions, 
         assert (again_code, again["errors"], again["new"], again["changed"]) == (0, [], 0, 0)
         assert rows_in_the_record() == rows
     assert Action.objects.count() == actions
+
+
+def with_other_words(data):
+    """The file with another title in one of its lines, as its keeper would save it."""
+    if not data.startswith(b"PK"):
+        return data.replace(b"Expand the approach to more sectors", b"Reach more sectors", 1)
+    book = load_workbook(io.BytesIO(data))
+    sheet = book.worksheets[0]
+    cell = next(
+        cell
+        for row in sheet.iter_rows(min_row=6)
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("Tell new councillors")
+    )
+    cell.value = "Tell every councillor how to report and refer"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("sample", [FOLLOW_UP, PLAN], ids=["csv", "xlsx"])
+def test_sample_that_was_changed_goes_in_again_and_both_are_undone(run_import, sample):
+    name, *options = sample
+    data = (SAMPLES / name).read_bytes()
+    governance = UserFactory(role=Role.GOVERNANCE)
+    empty = stand()
+    run_import(data, *options, name=name)
+    first, before = ImportBatch.objects.latest("pk"), stand()
+    changed = with_other_words(data)
+    assert changed != data
+
+    code, report = run_import(changed, *options, name=name)
+    second = ImportBatch.objects.latest("pk")
+    assert (code, report["new"], report["changed"]) == (0, 0, 1)
+    undo(second, reason="The old words stand", by=governance)
+    assert stand() == before
+    undo(first, reason="It was a trial", by=governance)
+    assert stand() == empty
+    assert verify().holds

@@ -21,6 +21,7 @@ from recommendations.workflow import date_change, referral
 from recommendations.workflow import recommendation as workflow
 from recommendations.workflow.classification import classify
 from reviews.models import Finding
+from tests.crawl import body_of
 from tests.factories import (
     ActionFactory,
     ActionRecommendationFactory,
@@ -197,7 +198,7 @@ HIDDEN = [
 def seen(client, address):
     """Status and content of a page, without what differs from one look to the next."""
     response = client.get(address)
-    text = response.content.decode()
+    text = body_of(response).decode()
     changing = r'name="csrfmiddlewaretoken" value="[^"]+"|Printed on [^<]+'
     return response.status_code, re.sub(changing, "", text)
 

@@ -22,7 +22,7 @@ from recommendations.workflow import action as workflow
 from recommendations.workflow import classification
 from reporting.audit_log import log, words
 from tests import factories
-from tests.audit.test_seal import _address_of_this_database as address_of_this_database
+from tests.audit.test_seal import address_of_this_database as address_of_this_database
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 from tests.imports.corpus import (
     excel_files,
+    faulty_lines,
     hostile_files,
     not_tables,
     old_excel_files,
@@ -21,4 +22,5 @@ CASES = [
     *tables.CASES,
     *not_tables.CASES,
     *hostile_files.CASES,
+    *faulty_lines.CASES,
 ]
