@@ -33,13 +33,15 @@ def read_table(data, *, sheet="", header_row=None):
 
 @verb
 def preview(
-    *, file_name, data, by, kind="", source="", sheet="", effective_on=None, mapping=None
+    *, file_name, data, by, kind="", source="", sheet="", effective_on=None, mapping=None,
+    sheets=None,
 ):  # fmt: skip
-    """Read a file and keep what saving it would do. Nothing is saved but the preview. Where it
+    """Read a file and keep what saving it would do; `sheets` are those of the file, where it was
+    read already. Nothing is saved but the preview. Where it
     can't be told yet which table is meant, or which column is which, the batch has a `refusal`, and
     waits for `choose_table` or `choose`. A file that can't be read at all raises `Refused`."""
     _allow(by, kind)
-    sheets = read_file(data)
+    sheets = read_file(data) if sheets is None else sheets
     try:
         table, refusal = find_table(sheets, is_heading, sheet), ""
     except NoTable as no_table:

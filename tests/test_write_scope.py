@@ -509,8 +509,10 @@ def test_forged_version_neither_skips_one_nor_goes_back(bodies):
 
 
 def page_of(answer, address):
-    """Its bytes without what must differ: the token of a form and the address it was asked by."""
-    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
+    """Its words without what must differ: the token of a form, the minute of printing and the
+    address it was asked by."""
+    differing = r'name="csrfmiddlewaretoken" value="[^"]+"|Printed on [^<]+'
+    page = re.sub(differing, "", answer.content.decode())
     return page.replace(address.partition("?")[0], "")
 
 

@@ -8,18 +8,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from audit.refusal import NotAllowed
+from audit.route import Route, coming_by
 from bodies.models import Body, Meeting
 from imports import workflow
 from imports.forms import KeepForm
 from imports.models import ImportBatch, Kind, Outcome, State
 from imports.reading import Refused
 from imports.views.steps import may_bring_something, steps
+from imports.views.working import LeadsTo, working
 from imports.wording import is_long, parts_of_change
 from motions.models import Motion, MotionPoint
 from recommendations.models import Action, Recommendation
 from reviews.models import Finding, Review
 
 ROWS_ON_A_PAGE = 50
+#: Saving more takes longer than people wait without a word.
+MANY_ROWS = 2_000
 
 #: The choices of rows to show, by the word in the address.
 _SHOWN = {
@@ -84,10 +88,16 @@ def _decide(request, batch, form):
         if "discard" in request.POST:
             workflow.discard(batch, by=request.user)
             messages.success(request, "The preview is discarded. Nothing was saved.")
-            return redirect("import_list")
+            imports = request.user.has_perm(workflow.IMPORT)
+            return redirect("import_list" if imports else "own_updates")
         if form and not form.is_valid():
             return None
         reason = form.cleaned_data["keep_because"] if form else ""
+        if sum(batch.counts.values()) > MANY_ROWS:
+            saving = _in_steps(batch, request.user, reason)
+            return working(
+                request, f"Saving {batch.file_name}", saving, back=batch.get_absolute_url()
+            )
         if workflow.confirm(batch, by=request.user, keep_because=reason):
             messages.success(request, "The import is saved.")
         else:
@@ -100,6 +110,20 @@ def _decide(request, batch, form):
     except (NotAllowed, Refused) as refusal:
         messages.error(request, str(refusal))
     return redirect(batch)
+
+
+def _in_steps(batch, user, reason):
+    number = batch.counts.get(Outcome.NEW, 0) + batch.counts.get(Outcome.CHANGED, 0)
+    yield f"{number:,} rows are being saved, all of them or none."
+    with coming_by(Route.PAGE):
+        saved = workflow.confirm(batch, by=user, keep_because=reason)
+    if saved:
+        yield LeadsTo(batch.get_absolute_url(), "The import is saved")
+    else:
+        yield LeadsTo(
+            f"{batch.get_absolute_url()}?show=differing",
+            "Nothing is saved: the register has changed. Look at what it would do now",
+        )
 
 
 def _waits_for(user, batch):

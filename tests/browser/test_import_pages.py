@@ -92,3 +92,21 @@ def test_import_is_said_checked_saved_and_undone(
     page.goto(f"{live_server.url}/imports/")
     look()
     assert faults == []
+
+
+def test_large_file_is_looked_at_and_saved_with_a_word_on_how_far_it_is(
+    demonstration, tmp_path, page, sign_in_as, live_server
+):
+    file = tmp_path / "large.csv"
+    lines = [f"LARGE-{n},Line {n},{'Words of one line and no other. ' * 5}" for n in range(2_100)]
+    file.write_text("\n".join(["Reference,Title,Recommendation", *lines]))
+    sign_in_as(User.objects.get(email="governance@example.org"))
+    page.goto(f"{live_server.url}/imports/new/")
+    page.get_by_label("Spreadsheet").set_input_files(file)
+
+    page.get_by_role("button", name="Look at what it would do").click()
+    expect(page.locator("main")).to_contain_text("Saving writes all rows or none", timeout=60_000)
+    page.get_by_role("button", name="Save all of it").click()
+
+    expect(page.locator("main")).to_contain_text("Saved on", timeout=60_000)
+    assert Recommendation.objects.filter(ref__startswith="LARGE-").count() == 2_100

@@ -125,6 +125,16 @@ def test_sheet_of_another_kind_changes_nothing_else(officer, actions):
     assert not Recommendation.objects.filter(title="Hacked").exists()
 
 
+def test_preview_is_discarded_and_leads_back(officer, actions):
+    upload(officer, text_file([["Ref", "Done"], ["A-1.1", "Work"]]), "u.csv")
+    batch = ImportBatch.objects.get()
+
+    answer = officer.post(batch.get_absolute_url(), {"discard": "1"}, follow=True)
+
+    assert answer.redirect_chain[-1] == (reverse("own_updates"), 302)
+    assert "The preview is discarded" in answer.text
+
+
 def test_others_may_not(as_role, police, actions):
     for role in (Role.MEMBER, Role.AUDITOR, Role.ADMIN):
         assert as_role(role).get(reverse("own_updates_workbook")).status_code == 403

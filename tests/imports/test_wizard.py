@@ -1,5 +1,6 @@
 """Sheet and headings, columns and words, preview, confirm, undo: each page on its own."""
 
+import html
 import io
 import json
 import re
@@ -13,6 +14,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from accounts.roles import Role
+from audit.models import Entry
 from imports.models import ImportBatch, SavedMapping, State, UploadedFile
 from recommendations.models import Action, Recommendation
 from tests.factories import ActionFactory, BodyFactory, RecommendationFactory, UserFactory
@@ -260,3 +262,57 @@ def test_errors_beyond_a_thousand_are_counted(run_import):
     code, report = run_import(text_file([["Ref", "Title", "Due date"], *rows]))
 
     assert (code, len(report["errors"]), report["more_errors"]) == (1, 1_000, 50)
+
+
+# What takes long
+
+
+def body_of(answer):
+    return html.unescape(b"".join(answer.streaming_content).decode())
+
+
+def test_long_work_is_told_line_by_line_and_leads_on(governance, monkeypatch):
+    monkeypatch.setattr("imports.views.uploading.LARGE", 1)
+    monkeypatch.setattr("imports.views.preview.MANY_ROWS", 1)
+    data = text_file([["Ref", "Title"], ["A-1", "One"], ["A-2", "Two"]])
+    last = Entry.objects.latest("sequence").sequence
+
+    looked = body_of(upload(governance, data))
+    batch = ImportBatch.objects.get()
+    saved = body_of(governance.post(batch.get_absolute_url(), {"confirm": "1"}))
+
+    assert "3 rows are read. They are being compared with the register." in looked
+    assert f'content="0; url={batch.get_absolute_url()}"' in looked
+    assert looked.rstrip().endswith("</html>")
+    assert "2 rows are being saved, all of them or none." in saved
+    assert f'<a class="govuk-link" href="{batch.get_absolute_url()}">The import is saved' in saved
+    routes = Entry.objects.filter(sequence__gt=last).values_list("model", "route").distinct()
+    assert set(routes) == {
+        ("imports.importbatch", "page"), ("imports.importbatch", "import"),
+        ("recommendations.recommendation", "import"), ("recommendations.action", "import"),
+        ("recommendations.actionrecommendation", "import"),
+    }  # fmt: skip
+
+
+def test_what_is_refused_or_fails_meanwhile_is_said_and_saves_nothing(governance, monkeypatch):
+    monkeypatch.setattr("imports.views.uploading.LARGE", 1)
+
+    refused = body_of(upload(governance, b"%PDF-1.4"))
+    monkeypatch.setattr("imports.workflow.plan_batch", lambda *_, **__: 1 / 0)
+    failed = body_of(upload(governance, text_file([["Ref", "Title"], ["A-1", "One"]])))
+
+    assert "This is a PDF" in refused
+    assert "Something went wrong on our side. Nothing was saved." in failed
+    assert reverse("import_new") in refused
+    assert not ImportBatch.objects.exists()
+
+
+def test_saving_that_finds_another_register_leads_to_what_differs(governance, monkeypatch):
+    monkeypatch.setattr("imports.views.preview.MANY_ROWS", 0)
+    upload(governance, text_file([["Ref", "Title"], ["A-1", "New"]]))
+    RecommendationFactory(ref="A-1", title="Old")
+
+    answer = body_of(governance.post(page("import_preview"), {"confirm": "1"}))
+
+    assert "?show=differing" in answer
+    assert ImportBatch.objects.get().state == State.PREVIEWED
