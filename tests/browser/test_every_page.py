@@ -31,6 +31,8 @@ LEFT_OUT = {
     "brand",
     "health",
     "import_to_mend",
+    "import_blank",
+    "own_updates_workbook",
 }
 
 
