@@ -96,10 +96,12 @@ def test_passkey_that_is_not_given_says_so(page, settings, person, sign_in):
         "isUserVerified": False, "automaticPresenceSimulation": False,
     }  # fmt: skip
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    # As when nobody touches it in time, on whichever page asks.
+    page.add_init_script("navigator.credentials.create = () => Promise.reject('no')")
     sign_in(person)
     page.get_by_role("button", name="Add a passkey").click()
-    # As when nobody touches it in time.
-    page.evaluate("() => { navigator.credentials.create = () => Promise.reject('no') }")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add a passkey")
+    page.wait_for_load_state()
 
     page.get_by_role("button", name="Add a passkey").click()
 
