@@ -31,6 +31,7 @@ class ColumnsForm(ScreenedForm, forms.Form):
     def __init__(self, *args, table, kind, choices, vocabularies, **kwargs):
         super().__init__(*args, **kwargs)
         self._table, self._kind = table, kind
+        self._said = choices.words
         self._mapping = mapping_of_file(table, kind, choices)
         self._rows, self._words = [], []
         self._add_columns()
@@ -114,6 +115,8 @@ class ColumnsForm(ScreenedForm, forms.Form):
                 required=False,
             )
 
+    # What was sent
+
     def clean(self):
         cleaned = super().clean()
         positions = [position for position, *_ in self._rows]
@@ -126,13 +129,21 @@ class ColumnsForm(ScreenedForm, forms.Form):
                     f"column-{last}",
                     f"Two columns are chosen as “{labels[name]}”. Leave one of them out.",
                 )
-        words = {}
-        for vocabulary, rows in self._words:
-            for word, name in rows:
-                if cleaned.get(name):
-                    words.setdefault(vocabulary.column, {})[fold(word.words)] = cleaned[name]
-        self.choices = Choices(taken, words, tuple(cleaned.get("fill_down", ())))
+        fill_down = tuple(cleaned.get("fill_down", ()))
+        self.choices = Choices(taken, self._words_said(cleaned), fill_down)
         return cleaned
+
+    def _words_said(self, cleaned):
+        """What was said before, with what is said now of the words of this file. Words that the
+        register knows are left to it: it may read more from them than the option shown."""
+        said = {column: dict(words) for column, words in self._said.items()}
+        for vocabulary, rows in self._words:
+            of_column = said.setdefault(vocabulary.column, {})
+            for word, name in rows:
+                of_column.pop(fold(word.words), None)
+                if cleaned.get(name) not in ("", None, word.known):
+                    of_column[fold(word.words)] = cleaned[name]
+        return {column: words for column, words in said.items() if words}
 
 
 def _certainty(position, name, unused, choices):

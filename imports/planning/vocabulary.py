@@ -1,7 +1,9 @@
 """The words that cells of a column may hold, and what those of a file are taken for."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from imports.models import Kind
 from imports.planning.recommendations import STATUSES
@@ -24,11 +26,12 @@ MOST_WORDS = 100
 
 @dataclass(frozen=True)
 class WordOfFile:
-    """`meaning` is what the register takes `words` for, `suggestion` what they may mean where it
-    takes them for nothing. `rows` have them."""
+    """`known` is what the register itself takes `words` for, `meaning` what they are taken for by
+    what was chosen, `suggestion` what they may mean where that is nothing. `rows` have them."""
 
     words: str
     rows: int
+    known: str = ""
     meaning: str = ""
     suggestion: str = ""
 
@@ -48,42 +51,51 @@ class Vocabulary:
         return [word for word in self.words if not word.meaning]
 
 
+class _Words(NamedTuple):
+    """What the cells of a column may hold: `meaning` gives the option that words stand for, or
+    raises `ValueError` or `KeyError`; what is `open` may hold other words than the options."""
+
+    options: list
+    meaning: Callable[[str], str]
+    open: bool = False
+
+
 def vocabularies(rows, mapping, kind, register):
     """The `Vocabulary` of each column of `rows` that has one, with the file's own words in it."""
     found = []
     for column in sorted(mapping.positions, key=mapping.positions.get):
         words = _words_of(column, kind, register)
         if words is not None:
-            options, _, is_open = words
             met = _met(rows, mapping, column, words, register)
-            found.append(Vocabulary(column, mapping.heading(column), options, is_open, met))
+            heading = mapping.heading(column)
+            found.append(Vocabulary(column, heading, words.options, words.open, met))
     return [one for one in found if one.words]
 
 
 def options_of(column, kind, register):
     """The words that cells of a column may hold; None where they hold anything."""
     words = _words_of(column, kind, register)
-    return None if words is None else words[0]
+    return None if words is None else words.options
 
 
-def _met(rows, mapping, column, words_of_column, register):
-    options, meaning, has_names = words_of_column
+def _met(rows, mapping, column, words, register):
     position = mapping.positions[column]
     written = [cell for row in rows if isinstance(cell := row.cell(position), str)]
-    if has_names:
+    if words.open:
         names = Names(register.body_names)
         names.learn(written)
         written = [name for cell in written for name in names.split(cell)]
-    by_key = {fold(option): option for option in options}
+    by_key = {fold(option): option for option in words.options}
     spelt, counts = {}, Counter()
-    for words in written:
-        spelt.setdefault(fold(words), words)
-        counts[fold(words)] += 1
+    for cell in written:
+        spelt.setdefault(fold(cell), cell)
+        counts[fold(cell)] += 1
     return [
         WordOfFile(
             spelt[key],
             rows,
-            taken := _taken(meaning, mapping.choices.meant(column, spelt[key])),
+            _taken(words.meaning, spelt[key]),
+            taken := _taken(words.meaning, mapping.choices.meant(column, spelt[key])),
             "" if taken else by_key.get(nearest(key, by_key) or "", ""),
         )
         for key, rows in counts.most_common(MOST_WORDS)
@@ -98,22 +110,20 @@ def _taken(meaning, words):
 
 
 def _words_of(column, kind, register):
-    """The options of a column, how its words are read, and whether others may be added; None for
-    columns of free text, numbers and dates."""
+    """The `_Words` of a column; None for columns of free text, numbers and dates."""
     if kind in THINGS:
         return _words_of_things(column, kind, register)
     if column == "owners":
         return _bodies(register)
     if column == "priority":
-        return _labels(Priority), lambda words: Priority(read_priority(words)).label, False
+        return _Words(_labels(Priority), lambda words: Priority(read_priority(words)).label)
     if column == "kind":
-        return (
+        return _Words(
             _labels(KindOfRecommendation),
             lambda words: KindOfRecommendation(read_kind(words)).label,
-            False,
         )
     if column == "view":
-        return _labels(View), lambda words: View(VIEWS[fold(words)]).label, False
+        return _Words(_labels(View), lambda words: View(VIEWS[fold(words)]).label)
     if column == "status":
         return _status(kind)
     return None
@@ -121,16 +131,12 @@ def _words_of(column, kind, register):
 
 def _status(kind):
     if kind == Kind.RECOMMENDATIONS:
-        return (
-            _labels(StatusOfRecommendation),
-            lambda words: STATUSES[fold(words)].label,
-            False,
-        )
+        return _Words(_labels(StatusOfRecommendation), lambda words: STATUSES[fold(words)].label)
     stated = [Status.NOT_STARTED, Status.IN_PROGRESS, Status.REPORTED_COMPLETE]
     options = [status.label for status in stated]
     if kind == Kind.FLAT:
         options.append(KindOfRecommendation.ASSURANCE_SOUGHT.label)
-    return options, lambda words: read_status(words).label, False
+    return _Words(options, lambda words: read_status(words).label)
 
 
 def _words_of_things(column, kind, register):
@@ -147,7 +153,7 @@ def _words_of_things(column, kind, register):
 
 def _chosen(choices):
     labels = {value: str(label) for value, label in choices}
-    return list(labels.values()), lambda words: labels[chosen(words, choices, "a word")], False
+    return _Words(list(labels.values()), lambda words: labels[chosen(words, choices, "a word")])
 
 
 def _bodies(register):
@@ -157,7 +163,7 @@ def _bodies(register):
         body = register.body(name)
         return str(body) if body else ""
 
-    return bodies, meaning, True
+    return _Words(bodies, meaning, open=True)
 
 
 def _labels(words):

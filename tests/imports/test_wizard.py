@@ -115,6 +115,45 @@ def test_columns_and_words_are_taken_as_said_and_offered_for_the_next_file(gover
     assert mapping.history.count() == 1
 
 
+def test_words_that_are_known_keep_their_own_meaning_when_the_page_is_sent_as_it_stands(
+    governance,
+):
+    ActionFactory(ref="A-1.1", recommendation__ref="A-1", in_progress=True)
+    head = ["Ref", "Title", "Status"]
+    upload(governance, text_file([head, ["A-1.1", "Train", "Proposed"]]), kind="flat")
+    before = ImportBatch.objects.get().counts
+
+    governance.post(page("import_columns"), chosen(governance.get(page("import_columns"))))
+
+    batch = ImportBatch.objects.get()
+    assert batch.choices["words"] == {}
+    assert batch.counts == before
+    assert (batch.counts["changed"], batch.counts["error"]) == (1, 0)
+    # “Proposed” tells the plan, and is passed over; “Not started” would be a step back.
+    assert "The register has it as in progress, which stays." in str(batch.rows.get().warnings)
+
+
+def test_saved_words_that_a_file_does_not_use_are_kept_for_the_next(governance):
+    head = ["Ref", "Title", "Status"]
+    upload(governance, text_file([head, ["A-1", "One", "Nearly"]]))
+    form = chosen(governance.get(page("import_columns")))
+    form |= {"word-status-0": "In progress", "save_as": "Tracker"}
+    governance.post(page("import_columns"), form)
+    saved = SavedMapping.objects.get()
+    upload(governance, text_file([head, ["A-2", "Two", "Begun at last"]]), mapping=saved.pk)
+    form = chosen(governance.get(page("import_columns")))
+
+    governance.post(
+        page("import_columns"), {**form, "word-status-0": "In progress", "save_as": "tracker"}
+    )
+
+    saved.refresh_from_db()
+    assert saved.choices["words"]["status"] == {
+        "nearly": "In progress", "begun at last": "In progress"
+    }  # fmt: skip
+    assert SavedMapping.objects.count() == 1
+
+
 def test_merged_owners_are_filled_down_when_that_is_ticked(governance):
     made = Workbook()
     for row in (["Ref", "Title", "Owner"], ["A-1", "One", "SYP"], ["A-2", "Two", None]):
