@@ -1,8 +1,6 @@
 """Workbooks to fill in: the columns with their words to choose from, a line that shows how, and
 what each column is for."""
 
-import io
-
 from imports.examples import EXAMPLES
 from imports.models import Kind
 from imports.planning.columns import COLUMNS
@@ -10,32 +8,29 @@ from imports.planning.register import Register
 from imports.planning.vocabulary import options_of
 from recommendations.columns import VISIBILITY
 from recommendations.explained import EXPLAINED
-from recommendations.writing import Sheet, write_xlsx
+from recommendations.writing import Sheet
 
 _WIDE = 60
 #: What people look at beside the columns that they fill in; an import passes these over.
 _TO_LOOK_AT = ("What the action is", "To be done by", "Where it is now")
 
 
-def to_fill_in(kind, *, by=None):
-    """The bytes of an empty workbook for lines of a kind."""
+def sheets_to_fill_in(kind, *, by=None):
+    """An empty workbook for lines of a kind."""
     columns = COLUMNS[kind]
     headings = [column.heading for column in columns]
     example = EXAMPLES[kind]
     choices = _choices(columns, kind, by)
-    return _bytes(
-        [
-            Sheet(kind.value, headings, choices=choices),
-            Sheet("Example", headings, [[example.get(column.name) for column in columns]]),
-            _notes(columns, choices),
-        ],
-        title=f"To fill in: {kind.label}",
-    )
+    return [
+        Sheet(kind.value, headings, choices=choices),
+        Sheet("Example", headings, [[example.get(column.name) for column in columns]]),
+        _notes(columns, choices),
+    ]
 
 
 def own_updates_to_fill_in(actions, *, on):
-    """The bytes of a workbook with a line for each of `actions`, to be filled in with what has been
-    done by the day `on`."""
+    """A workbook with a line for each of `actions`, to be filled in with what has been done by the
+    day `on`."""
     columns = COLUMNS[Kind.UPDATES]
     headings = [columns[0].heading, *_TO_LOOK_AT, *(one.heading for one in columns[1:])]
     choices = {
@@ -44,10 +39,10 @@ def own_updates_to_fill_in(actions, *, on):
     }
     rows = (_own_line(action, on, len(headings)) for action in actions.iterator(500))
     widths = {1: _WIDE, headings.index("What has been done"): _WIDE}
-    return _bytes(
-        [Sheet("updates", headings, rows, widths=widths, choices=choices), _notes(columns, {})],
-        title="Updates to fill in",
-    )
+    return [
+        Sheet("updates", headings, rows, widths=widths, choices=choices),
+        _notes(columns, {}),
+    ]
 
 
 def _own_line(action, on, width):
@@ -78,9 +73,3 @@ def _notes(columns, choices):
     ]
     headings = ["Column", "What to write", "Words to choose from", "Other headings that are known"]
     return Sheet("Notes", headings, rows, widths={1: _WIDE, 2: _WIDE, 3: _WIDE})
-
-
-def _bytes(sheets, *, title):
-    file = io.BytesIO()
-    write_xlsx(file, sheets, title=title)
-    return file.getvalue()

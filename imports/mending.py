@@ -1,29 +1,24 @@
-"""A workbook of the whole file, with what to mend in a column of its own."""
-
-import io
+"""The whole file again, with what to mend in a column of its own."""
 
 from imports.cells import read_cell
 from imports.models import Outcome
 from imports.reading import Unreadable
-from recommendations.writing import Marked, Sheet, write_xlsx
+from recommendations.writing import Marked, Sheet
 
 _WIDE = 50
 
 
-def workbook_to_mend(batch, rows):
-    """The bytes of a workbook: every line as it was read, in its order, those with errors saying
-    what to mend, the cells that they mean framed."""
+def sheet_to_mend(batch, rows):
+    """Every line as it was read, in its order, those with errors saying what to mend, the cells
+    that they mean framed."""
     positions = sorted(int(position) for position in batch.headings)
     headings = [batch.headings[str(position)] for position in positions]
-    sheet = Sheet(
+    return Sheet(
         "To mend",
         ["What to mend", "Row in the file", *headings],
         (_line(row, positions, headings) for row in rows.iterator(1000) if row.cells),
         widths={0: _WIDE, 1: 10},
     )
-    file = io.BytesIO()
-    write_xlsx(file, [sheet], title=f"What to mend in {batch.file_name}")
-    return file.getvalue()
 
 
 def _line(row, positions, headings):

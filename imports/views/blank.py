@@ -1,12 +1,12 @@
 """An empty workbook for each kind of line."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from imports.blank import to_fill_in
+from imports.blank import sheets_to_fill_in
 from imports.models import Kind
-from imports.views.mending import XLSX
 from imports.views.steps import may_import
+from recommendations.writing import download_workbook
 
 
 @may_import
@@ -14,6 +14,8 @@ from imports.views.steps import may_import
 def import_blank(request, kind):
     if kind not in Kind.values:
         raise Http404
-    response = HttpResponse(to_fill_in(Kind(kind), by=request.user), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{kind}-to-fill-in.xlsx"'
-    return response
+    kind = Kind(kind)
+    sheets = sheets_to_fill_in(kind, by=request.user)
+    return download_workbook(
+        f"{kind.value}-to-fill-in.xlsx", sheets, title=f"To fill in: {kind.label}"
+    )

@@ -1,6 +1,5 @@
 """Updates of a body's own actions, many at once: a workbook to fill in, and the way back."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,9 +9,9 @@ from imports.blank import own_updates_to_fill_in
 from imports.forms import OwnUpdatesForm
 from imports.models import Kind
 from imports.reading import Refused
-from imports.views.mending import XLSX
 from imports.views.steps import may_bring_updates
 from recommendations.models import Action
+from recommendations.writing import download_workbook
 
 
 @may_bring_updates
@@ -39,11 +38,8 @@ def own_updates(request):
 @may_bring_updates
 @require_safe
 def own_updates_workbook(request):
-    response = HttpResponse(
-        own_updates_to_fill_in(_own_open(request.user), on=timezone.localdate()), content_type=XLSX
-    )
-    response["Content-Disposition"] = 'attachment; filename="updates.xlsx"'
-    return response
+    sheets = own_updates_to_fill_in(_own_open(request.user), on=timezone.localdate())
+    return download_workbook("updates.xlsx", sheets, title="Updates to fill in")
 
 
 def _own_open(user):

@@ -2,8 +2,31 @@
 does not grow with the number of rows. Text stays text in every format: nothing written can run."""
 
 from recommendations.writing.csv import as_csv_lines, written_as_text
+from recommendations.writing.download import (
+    CSV,
+    JSON,
+    ODS,
+    XLSX,
+    download,
+    download_workbook,
+    in_pieces,
+)
 from recommendations.writing.ods import write_ods
 from recommendations.writing.sheet import Marked, Sheet
 from recommendations.writing.xlsx import write_xlsx
 
-__all__ = ["Marked", "Sheet", "as_csv_lines", "write_ods", "write_xlsx", "written_as_text"]
+__all__ = [
+    "CSV",
+    "JSON",
+    "ODS",
+    "XLSX",
+    "Marked",
+    "Sheet",
+    "as_csv_lines",
+    "download",
+    "download_workbook",
+    "in_pieces",
+    "write_ods",
+    "write_xlsx",
+    "written_as_text",
+]

@@ -2,6 +2,7 @@
 row, which stays in view and is repeated in print; no merged cells."""
 
 from datetime import date
+from itertools import zip_longest
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -29,12 +30,14 @@ def write_xlsx(file, sheets, *, title):
     book.properties.title = title
     book.properties.language = "en-GB"
     book.properties.creator = "Recommendations tracker"
+    lists = _Lists()
     for sheet in sheets:
-        _write(book, sheet)
+        _write(book, sheet, lists)
+    lists.write(book)
     book.save(file)
 
 
-def _write(book, sheet):
+def _write(book, sheet, lists):
     written = book.create_sheet(sheet.name[:31])
     written.freeze_panes = "A2"
     written.print_title_rows = "1:1"
@@ -45,7 +48,8 @@ def _write(book, sheet):
         letter = get_column_letter(place + 1)
         written.column_dimensions[letter].width = sheet.widths.get(place, _WIDTH)
     for place, words in sheet.choices.items():
-        _offer(written, get_column_letter(place + 1), words)
+        if words:
+            _offer(written, get_column_letter(place + 1), lists.formula(words))
     written.append([_cell(written, heading, bold=True) for heading in sheet.headings])
     for row in sheet.rows:
         written.append([_cell(written, value) for value in row])
@@ -54,15 +58,38 @@ def _write(book, sheet):
         written.auto_filter.ref = f"A1:{last}1"
 
 
-def _offer(written, letter, words):
-    listed = ",".join(words)
-    if len(listed) > _LONGEST_LIST or any("," in word for word in words):
-        return
-    rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-    rule.error = f"Use one of: {', '.join(words)}."
+def _offer(written, letter, formula):
+    rule = DataValidation(type="list", formula1=formula, allow_blank=True)
+    rule.error = "Use one of the words in the list."
     rule.errorStyle = "warning"
     rule.add(f"{letter}2:{letter}{_ROWS_WITH_LISTS}")
     written.data_validations.append(rule)
+
+
+class _Lists:
+    """Lists of words to choose from. Those that do not fit into the rule of a column stand in a
+    sheet of their own, which is hidden."""
+
+    _NAME = "Words"
+
+    def __init__(self):
+        self._columns = []
+
+    def formula(self, words):
+        listed = ",".join(words)
+        if len(listed) <= _LONGEST_LIST and not any("," in word or '"' in word for word in words):
+            return f'"{listed}"'
+        self._columns.append(words)
+        letter = get_column_letter(len(self._columns))
+        return f"{self._NAME}!${letter}$1:${letter}${len(words)}"
+
+    def write(self, book):
+        if not self._columns:
+            return
+        sheet = book.create_sheet(self._NAME)
+        sheet.sheet_state = "hidden"
+        for row in zip_longest(*self._columns):
+            sheet.append([_cell(sheet, word) for word in row])
 
 
 def _cell(written, value, bold=False):

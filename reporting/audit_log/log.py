@@ -1,15 +1,12 @@
 """The log: every entry of the record, newest first, found and taken away. Pages go from a number
 on, so that the last is as quick as the first."""
 
-import csv
-
 from django.contrib.auth.decorators import permission_required
-from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from audit.models import Entry
-from recommendations.writing import written_as_text
+from recommendations.writing import CSV, as_csv_lines, download
 from reporting.audit_log.filters import LogFilter
 from reporting.audit_log.lines import lines
 
@@ -82,30 +79,16 @@ _HEADINGS = (
 def audit_log_export(request):
     """What the filters leave, all pages of it, as CSV; written as it is read."""
     form = LogFilter(request.GET, user=request.user)
-    response = StreamingHttpResponse(
-        _written(form.entries(), request.user), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="audit-log.csv"'
-    return response
+    rows = _rows(form.entries(), request.user)
+    return download("audit-log.csv", CSV, as_csv_lines(_HEADINGS, rows))
 
 
-class _Echo:
-    """What a CSV writer writes to: it hands back each line."""
-
-    def write(self, line):
-        return line
-
-
-def _written(found, user):
-    writer = csv.writer(_Echo())
-    # The mark by which Excel knows the encoding.
-    yield "\ufeff" + writer.writerow(_HEADINGS)
+def _rows(found, user):
     last = None
     while True:
         rest = found if last is None else found.filter(sequence__lt=last)
         entries = list(rest.order_by("-sequence")[:_AT_ONCE])
-        for line in lines(entries, user):
-            yield writer.writerow(map(written_as_text, _cells(line)))
+        yield from map(_cells, lines(entries, user))
         if len(entries) < _AT_ONCE:
             return
         last = entries[-1].sequence

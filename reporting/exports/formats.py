@@ -1,17 +1,14 @@
 """`Contents` as CSV, Excel, OpenDocument or JSON."""
 
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from recommendations.writing import Sheet, as_csv_lines, write_ods, write_xlsx
+from recommendations import writing
+from recommendations.writing import Sheet, as_csv_lines, in_pieces, write_ods, write_xlsx
 from reporting.exports.about import about, columns_explained
 
-#: Beyond so many bytes a file that is being written moves from memory to the disk.
-_IN_MEMORY = 1_000_000
-_CHUNK = 64 * 1024
 _WIDE = {"text": 60, "summary": 60, "title": 40, "update": 60, "done": 60, "about": 60}
 _ABOUT = "About this data"
 _COLUMNS = "Columns explained"
@@ -46,11 +43,8 @@ def _json(contents):
 
 def _workbook(write):
     def chunks(contents):
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-            write(file, _sheets(contents), title=f"Recommendations tracker: {contents.kind}")
-            file.seek(0)
-            while piece := file.read(_CHUNK):
-                yield piece
+        title = f"Recommendations tracker: {contents.kind}"
+        return in_pieces(write, _sheets(contents), title=title)
 
     return chunks
 
@@ -73,16 +67,8 @@ def _plain(value):
 
 
 FORMATS = {
-    "csv": Format("CSV", "text/csv; charset=utf-8", _csv),
-    "xlsx": Format(
-        "Excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _workbook(write_xlsx),
-    ),
-    "ods": Format(
-        "OpenDocument",
-        "application/vnd.oasis.opendocument.spreadsheet",
-        _workbook(write_ods),
-    ),
-    "json": Format("JSON", "application/json", _json),
+    "csv": Format("CSV", writing.CSV, _csv),
+    "xlsx": Format("Excel", writing.XLSX, _workbook(write_xlsx)),
+    "ods": Format("OpenDocument", writing.ODS, _workbook(write_ods)),
+    "json": Format("JSON", writing.JSON, _json),
 }

@@ -1,7 +1,7 @@
 """Lists and whole kinds as files."""
 
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from accounts import security_log
 from accounts.visitor import open_to_the_public
 from recommendations.chips import chips
 from recommendations.register import Register
+from recommendations.writing import download
 from reporting.exports.contents import contents_of, contents_of_list
 from reporting.exports.formats import FORMATS
 from reporting.exports.kinds import KINDS
@@ -67,7 +68,5 @@ def _file(request, contents, written_as):
             filters="; ".join(contents.filters),
         )  # fmt: skip
     chosen = FORMATS[written_as]
-    response = StreamingHttpResponse(chosen.chunks(contents), content_type=chosen.content_type)
     name = f"{contents.kind}.{written_as}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(name, chosen.content_type, chosen.chunks(contents))

@@ -11,10 +11,12 @@ from openpyxl import load_workbook
 
 from accounts.roles import Role
 from imports import workflow
-from imports.blank import to_fill_in
+from imports.blank import sheets_to_fill_in
 from imports.models import ImportBatch, Kind, State
 from imports.planning.columns import COLUMNS
+from motions.lifecycle import Answer
 from recommendations.models import Action, ProgressUpdate, Recommendation
+from recommendations.writing import in_pieces, write_xlsx
 from tests.factories import (
     ActionFactory,
     BodyFactory,
@@ -54,8 +56,12 @@ def upload(client, data, name="updates.xlsx"):
     return client.post(reverse("own_updates"), {"file": file}, follow=True)
 
 
+def bytes_of(kind):
+    return b"".join(in_pieces(write_xlsx, sheets_to_fill_in(kind), title="To fill in"))
+
+
 def rows_of(client):
-    data = client.get(reverse("own_updates_workbook")).content
+    data = client.get(reverse("own_updates_workbook")).getvalue()
     return [list(row) for row in load_workbook(io.BytesIO(data))["updates"].values]
 
 
@@ -161,7 +167,7 @@ def test_worked_line_of_each_workbook_can_be_imported(kind, police):
         parent = RecommendationFactory(ref="RV-2030-R1", review=review, accepted=True)
     if kind == Kind.UPDATES:
         ActionFactory(ref="RV-2030-R1.1", recommendation=parent)
-    data = to_fill_in(kind)
+    data = bytes_of(kind)
     book = load_workbook(io.BytesIO(data))
 
     with pytest.raises(workflow.Refused, match="There are no lines"):
@@ -177,10 +183,27 @@ def test_worked_line_of_each_workbook_can_be_imported(kind, police):
 
 
 def test_words_to_choose_from_are_offered_in_their_columns():
-    sheet = load_workbook(io.BytesIO(to_fill_in(Kind.ACTIONS))).worksheets[0]
+    sheet = load_workbook(io.BytesIO(bytes_of(Kind.ACTIONS))).worksheets[0]
 
     offered = {str(rule.sqref)[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
 
     headings = {cell.value: cell.column_letter for cell in sheet[1]}
     assert offered[headings["Priority"]] == '"High,Medium,Low"'
     assert offered[headings["Status"]] == '"Not started,In progress,Reported complete"'
+
+
+def test_words_that_do_not_fit_into_a_rule_are_offered_from_a_sheet_of_their_own():
+    bodies = [BodyFactory(short_name=f"Partnership {number} of the county") for number in range(15)]
+
+    book = load_workbook(io.BytesIO(bytes_of(Kind.MOTION_POINTS)))
+
+    sheet = book.worksheets[0]
+    offered = {str(rule.sqref)[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+    headings = {cell.value: cell.column_letter for cell in sheet[1]}
+    for column, words in (
+        ("How it was answered", [str(label) for label in Answer.labels]),
+        ("Asked of", sorted(map(str, bodies))),
+    ):
+        name, cells = offered[headings[column]].split("!")
+        assert [row[0].value for row in book[name][cells.replace("$", "")]] == words
+        assert book[name].sheet_state == "hidden"

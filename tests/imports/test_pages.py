@@ -87,7 +87,7 @@ def test_preview_with_errors_can_not_be_saved(governance):
     assert 'name="confirm"' not in response.text
     assert "There are rows to mend" in again.text
     assert not Recommendation.objects.exists()
-    rows = list(load_workbook(io.BytesIO(download.content)).active.values)
+    rows = list(load_workbook(io.BytesIO(download.getvalue())).active.values)
     assert rows[0] == ("What to mend", "Row in the file", "Ref", "Title", "Due date")
     assert rows[1][1:] == (2, "A-1", "One", "31/02/2023")
     assert rows[1][0].startswith("Due date: “31/02/2023” is not a date.")

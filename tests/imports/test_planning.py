@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from imports import workflow
-from imports.models import Kind, Outcome
+from imports.models import Outcome
 from imports.planning import Choices, plan_batch
 from imports.planning.mapping import map_columns
 from imports.planning.register import Register
@@ -308,7 +308,6 @@ def test_plan_takes_as_many_statements_for_many_lines_as_for_a_few(head):
 
     assert statements(2) == statements(80)
     assert not Recommendation.objects.exists()
-    assert Kind.FLAT in Kind
 
 
 def test_words_of_a_file_are_listed_with_what_they_are_taken_for():
