@@ -1,6 +1,7 @@
-"""Which words of a long text a change takes out and which it puts in."""
+"""Changes as pages show them: of a long text, the words that go and those that come."""
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 #: A shorter text is read faster as a whole, before and after.
@@ -11,8 +12,19 @@ _WORD = re.compile(r"\s+|[^\s]+")
 KEPT, TAKEN_OUT, PUT_IN = "kept", "taken out", "put in"
 
 
-def is_long(old, new):
-    return min(len(old), len(new)) > _LONG
+@dataclass(frozen=True)
+class Told:
+    """A change as a page shows it. Of a long text there are `parts`, as of `parts_of_change`."""
+
+    field: str
+    old: str
+    new: str
+    parts: tuple = ()
+
+
+def told(field, old, new):
+    is_long = min(len(old), len(new)) > _LONG
+    return Told(field, old, new, tuple(parts_of_change(old, new)) if is_long else ())
 
 
 def parts_of_change(old, new):

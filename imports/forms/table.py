@@ -2,11 +2,10 @@
 
 from django import forms
 
-from audit.screened_form import ScreenedForm
-from imports.models import Kind
+from imports.forms.lines import LinesForm
 
 
-class TableForm(ScreenedForm, forms.Form):
+class TableForm(LinesForm):
     sheet = forms.ChoiceField(label="Sheet", widget=forms.RadioSelect)
     header_row = forms.IntegerField(
         label="Row with the headings",
@@ -17,18 +16,7 @@ class TableForm(ScreenedForm, forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
         error_messages={"invalid": "Give the number of a row, such as 4"},
     )
-    kind = forms.ChoiceField(
-        label="What is each line?",
-        choices=[("", "Find out from the columns"), *Kind.choices],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    source = forms.CharField(
-        label="Review that all lines belong to (optional)",
-        help_text="Its reference or title. Leave empty when the references are whole.",
-        max_length=200,
-        required=False,
-    )
+    field_order = ("sheet", "header_row")
 
     def __init__(self, *args, sheets, batch, initial=None, **kwargs):
         started = {

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from audit.screened_form import ScreenedForm
 from bodies.forms import DayField
-from imports.models import Kind, SavedMapping
+from imports.forms.lines import LinesForm
+from imports.models import SavedMapping
 from imports.reading import Refused, check_size
 
 
@@ -41,21 +42,8 @@ class OwnUpdatesForm(ScreenedForm, forms.Form):
     file = SpreadsheetField()
 
 
-class UploadForm(ScreenedForm, forms.Form):
+class UploadForm(LinesForm):
     file = SpreadsheetField()
-    kind = forms.ChoiceField(
-        label="What is each line?",
-        choices=[("", "Find out from the columns"), *Kind.choices],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    source = forms.CharField(
-        label="Review that all lines belong to (optional)",
-        help_text="Its reference or title. Its reference is then put before each line’s own: "
-        "R4.3 becomes the action R4.3 of that review. Leave empty when the references are whole.",
-        max_length=200,
-        required=False,
-    )
     sheet = forms.CharField(
         label="Sheet (optional)",
         help_text="Leave empty to take the sheet with the most headings that we know. You can "
@@ -77,3 +65,4 @@ class UploadForm(ScreenedForm, forms.Form):
         required=True,
         initial=timezone.localdate,
     )
+    field_order = ("file",)

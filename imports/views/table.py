@@ -1,12 +1,13 @@
 """Saying which sheet and which row of headings are meant, and what the lines are."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audit.refusal import NotAllowed
 from imports import workflow
 from imports.forms import TableForm
-from imports.reading import Refused, first_rows, read_file
+from imports.reading import Refused, first_rows
 from imports.reading.sheet import as_text, column_letters
 from imports.views.steps import may_import, next_page, own_preview, steps
 
@@ -17,7 +18,11 @@ _ROWS_SHOWN, _COLUMNS_SHOWN, _LETTERS_SHOWN = 10, 12, 60
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_table(request, pk):
     batch = own_preview(request, pk)
-    sheets = [sheet for sheet in read_file(bytes(batch.uploaded.data)) if sheet.rows]
+    try:
+        sheets = [sheet for sheet in workflow.sheets_of(batch) if sheet.rows]
+    except (Refused, NotAllowed) as refusal:
+        messages.error(request, str(refusal))
+        return redirect(batch)
     form = TableForm(request.POST or None, sheets=sheets, batch=batch)
     chosen = request.GET.get("sheet") or batch.sheet
     if request.method == "POST" and "show" in request.POST:

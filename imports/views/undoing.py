@@ -10,6 +10,7 @@ from imports.forms import UndoForm
 from imports.models import ImportBatch
 from imports.undoing import check_undoable, plan_undo, undo
 from imports.views.steps import may_import
+from imports.wording import told
 
 _ON_A_PAGE = 50
 
@@ -37,5 +38,8 @@ def import_undo(request, pk):
     plan = plan_undo(batch, by=request.user)
     rows = plan.blocked or plan.rows
     page = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
+    if not plan.blocked:
+        for row in page.object_list:
+            row.told = [told(one.field, one.old, one.new) for one in row.changes]
     context = {"batch": batch, "plan": plan, "page": page, "form": form}
     return render(request, "imports/import_undo.html", context)

@@ -14,6 +14,7 @@ from imports import workflow
 from imports.blank import sheets_to_fill_in
 from imports.models import ImportBatch, Kind, State
 from imports.planning.columns import COLUMNS
+from imports.reading import Refused
 from motions.lifecycle import Answer
 from recommendations.models import Action, ProgressUpdate, Recommendation
 from recommendations.writing import in_pieces, write_xlsx
@@ -170,7 +171,7 @@ def test_worked_line_of_each_workbook_can_be_imported(kind, police):
     data = bytes_of(kind)
     book = load_workbook(io.BytesIO(data))
 
-    with pytest.raises(workflow.Refused, match="There are no lines"):
+    with pytest.raises(Refused, match="There are no lines"):
         workflow.plan_file(file_name="x.xlsx", data=data, kind=kind)
     plan = workflow.plan_file(file_name="x.xlsx", data=data, kind=kind, sheet="Example")
 

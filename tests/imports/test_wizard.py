@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from accounts.roles import Role
 from audit.models import Entry
+from imports import workflow
 from imports.models import ImportBatch, SavedMapping, State, UploadedFile
 from recommendations.models import Action, Recommendation
 from tests.factories import ActionFactory, BodyFactory, RecommendationFactory, UserFactory
@@ -228,9 +229,14 @@ def test_words_of_a_long_text_that_change_are_marked(governance):
     data = text_file([["Ref", "Title", "Recommendation"], ["A-1", "One", changed]])
 
     text = upload(governance, data).text
+    governance.post(page("import_preview"), {"confirm": "1"})
+    undoing = governance.get(page("import_undo")).text
 
     assert '<del><span class="govuk-visually-hidden">taken out: </span>every</del>' in text
     assert '<ins><span class="govuk-visually-hidden">put in: </span>each weekly</ins>' in text
+    # Undoing puts back what was there, to the last word.
+    assert '<del><span class="govuk-visually-hidden">taken out: </span>each weekly</del>' in undoing
+    assert '<ins><span class="govuk-visually-hidden">put in: </span>every</ins>' in undoing
 
 
 def test_import_is_undone_from_its_page_with_a_reason(governance):
@@ -253,8 +259,44 @@ def test_import_is_undone_from_its_page_with_a_reason(governance):
     listed = governance.get(reverse("import_list")).text
     assert "Undone by" in listed
     assert "Undoes" in listed
+    assert f'data-label="Number" class="app-table__number">{undoing.pk}</td>' in listed
+    gone = governance.get(batch.get_absolute_url()).text
+    assert "came in not classified" in saved.text
+    assert "not classified" not in gone
     again = governance.get(page("import_undo", batch), follow=True)
     assert f"It was undone already, by import {undoing.pk}." in again.text
+
+
+def test_import_of_the_server_has_no_rows_to_look_at_and_says_so(governance):
+    data = text_file([["Ref", "Title"], ["A-1", "One"]])
+    _, batch = workflow.save_file(file_name="register.csv", data=data)
+
+    text = governance.get(batch.get_absolute_url(), {"show": "new"}).text
+
+    assert f"<h1>Import {batch.pk} " in text
+    assert "saved in one step on the server" in text
+    assert "The rows are shown to whoever" not in text
+    assert "No rows of this sort" not in text
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda files: files.delete(), "is not kept any more. Upload it again"),
+        (lambda files: files.update(data=b"PK\x03\x04 cut off"), "damaged"),
+    ],
+    ids=["gone", "cut off"],
+)
+def test_file_that_can_not_be_read_again_leads_back_to_its_preview(governance, spoil, words):
+    upload(governance, text_file([["Ref", "Title"], ["A-1", "One"]]))
+    spoil(UploadedFile.objects.all())
+
+    shown = governance.get(page("import_table"), follow=True)
+    sent = governance.post(page("import_table"), {"header_row": "1"}, follow=True)
+
+    for answer in (shown, sent):
+        assert answer.redirect_chain[-1][0] == ImportBatch.objects.get().get_absolute_url()
+        assert words in html.unescape(answer.text)
 
 
 def test_undo_is_refused_on_its_page_with_what_is_in_the_way(governance):
@@ -319,7 +361,7 @@ def body_of(answer):
 
 def test_long_work_is_told_line_by_line_and_leads_on(governance, monkeypatch):
     monkeypatch.setattr("imports.views.uploading.LARGE", 1)
-    monkeypatch.setattr("imports.views.preview.MANY_ROWS", 1)
+    monkeypatch.setattr("imports.views.deciding.MANY_ROWS", 1)
     data = text_file([["Ref", "Title"], ["A-1", "One"], ["A-2", "Two"]])
     last = Entry.objects.latest("sequence").sequence
 
@@ -344,7 +386,7 @@ def test_what_is_refused_or_fails_meanwhile_is_said_and_saves_nothing(governance
     monkeypatch.setattr("imports.views.uploading.LARGE", 1)
 
     refused = body_of(upload(governance, b"%PDF-1.4"))
-    monkeypatch.setattr("imports.workflow.plan_batch", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("imports.workflow.batches.plan_batch", lambda *_, **__: 1 / 0)
     failed = body_of(upload(governance, text_file([["Ref", "Title"], ["A-1", "One"]])))
 
     assert "This is a PDF" in refused
@@ -354,7 +396,7 @@ def test_what_is_refused_or_fails_meanwhile_is_said_and_saves_nothing(governance
 
 
 def test_saving_that_finds_another_register_leads_to_what_differs(governance, monkeypatch):
-    monkeypatch.setattr("imports.views.preview.MANY_ROWS", 0)
+    monkeypatch.setattr("imports.views.deciding.MANY_ROWS", 0)
     upload(governance, text_file([["Ref", "Title"], ["A-1", "New"]]))
     RecommendationFactory(ref="A-1", title="Old")
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from imports import workflow
 from imports.models import Outcome
+from imports.planning import likely_kind
 from recommendations.writing import written_as_text
 from reporting.exports import RESOURCES
 from tests.exported import rows_for
@@ -70,7 +71,7 @@ def test_kind_of_what_was_exported_is_plain_from_its_columns(register, tmp_path)
 
         table = workflow.read_table(file.read_bytes())
 
-        assert workflow.likely_kind(table) == kind
+        assert likely_kind(table) == kind
 
 
 @pytest.mark.parametrize("kind", sorted(RESOURCES))
