@@ -4,7 +4,7 @@ an empty one is an oversight, and an error."""
 from django.utils.text import get_text_list
 
 from imports.models import Kind
-from imports.planning.references import parents_named
+from imports.planning.parents import parents_named
 from imports.values.folding import fold
 from recommendations.models import Action, Recommendation
 

@@ -1,11 +1,6 @@
-"""References as a file writes them, and the reviews and recommendations that they point to."""
+"""References as a file writes them, and what can be told from them."""
 
 import re
-
-from imports.values.folding import fold
-from recommendations.models.reference import REFERENCE
-
-_LIST = re.compile(r"\s*[;,\n]\s*")
 
 
 def with_source(ref, review):
@@ -37,23 +32,3 @@ def review_ref(words, refs):
 
 def plain_ref(words):
     return re.sub(r"[^A-Za-z0-9.-]+", "-", words.replace("’", "").upper()).strip("-.")[:40]
-
-
-def parents_named(planner, words, review):
-    """The recommendations that a cell names, by reference, by number within the review or by
-    title; none when it is the title of one that is not known."""
-    register = planner.register
-    found = []
-    for name in (words, *_LIST.split(words)):
-        name = name.strip()
-        ref = name if REFERENCE.regex.match(name) else ""
-        recommendation = (
-            (ref and register.recommendation(with_source(ref, review)))
-            or (ref and register.recommendation(ref))
-            or (review and fold(name) and register.recommendation_numbered(name, review))
-        )
-        if recommendation and not any(recommendation is other for other in found):
-            found.append(recommendation)
-        if found and name == words.strip():
-            break
-    return found

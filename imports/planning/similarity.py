@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from imports.models import Kind, Outcome
 from imports.planning.plan import Alike, Text
+from imports.planning.references import parent_of
 from imports.values.folding import fold
 from recommendations.models import Action, Recommendation
 
@@ -32,8 +33,9 @@ def say_what_is_alike(planner, kind, lines):
         seen.add(_Compared(text))
     for line in new:
         text = _Compared(Text(line.ref, line.get("title", ""), line.get("text", "")))
-        other = seen.like(text)
-        if other is not None and other.ref != line.ref:
+        # An action may say what its recommendation says.
+        other = seen.like(text, besides={line.ref, parent_of(line.ref)})
+        if other is not None:
             _warn(line, other)
         seen.add(text)
 
@@ -76,12 +78,14 @@ class _Seen:
             if len(self._by_trace[trace]) < _COMMONPLACE:
                 self._by_trace[trace].append(compared)
 
-    def like(self, compared):
-        """The first text that is nearly the same, or None."""
+    def like(self, compared, besides):
+        """The first text that is nearly the same, `besides` those of these references; or None."""
         for trace in compared.traces:
             for other in self._by_trace.get(trace, ()):
-                if other.numbers == compared.numbers and fuzz.ratio(
-                    compared.words, other.words, score_cutoff=_ALIKE
+                if (
+                    other.numbers == compared.numbers
+                    and other.text.ref not in besides
+                    and fuzz.ratio(compared.words, other.words, score_cutoff=_ALIKE)
                 ):
                     return other.text
         return None

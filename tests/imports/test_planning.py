@@ -245,6 +245,15 @@ def test_new_line_that_is_much_like_another_is_pointed_out():
     )
 
 
+def test_line_that_says_what_its_own_recommendation_says_is_not_suspect():
+    RecommendationFactory(ref="A-1", title="Decisions", summary=LONG)
+    rows = [["A-1.1", "Decisions", LONG], ["B-1", "Decisions", LONG]]
+
+    made = plan(["Ref", "Title", "Text"], *rows)
+
+    assert [(one.row, one.ref) for one in made.warnings if hasattr(one, "ref")] == [(3, "A-1")]
+
+
 # Status
 
 
