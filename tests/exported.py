@@ -13,7 +13,7 @@ def rows_for(kind, user=None):
 
 
 def file_of(kind, written_as, reader=None):
-    return b"".join(FORMATS[written_as].chunks(contents_of(kind, reader)))
+    return b"".join(FORMATS[written_as].pieces(contents_of(kind, reader)))
 
 
 def changes_of(data, kind):

@@ -14,13 +14,14 @@ from imports.reading import Refused, check_size
 class SpreadsheetField(forms.FileField):
     """A spreadsheet of any kind that is read, no larger than is read."""
 
-    widget = forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"})
+    widget = forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.json"})
 
     def __init__(self, **kwargs):
         super().__init__(
             label="Spreadsheet",
-            help_text=f"Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods) or CSV, up to "
-            f"{settings.IMPORT_MAX_MB} MB and {settings.IMPORT_MAX_ROWS:,} rows. "
+            help_text="Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods), CSV, or JSON as it is "
+            f"exported here; up to {settings.IMPORT_MAX_MB} MB and {settings.IMPORT_MAX_ROWS:,} "
+            "rows. "
             "Formulas are not run, and macros are not opened.",
             error_messages={
                 "required": "Choose a file",

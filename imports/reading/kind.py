@@ -9,6 +9,8 @@ from imports.reading.refusal import Refused
 class Kind(Enum):
     TEXT = "text"
     WORKBOOK = "workbook"
+    #: JSON, of which what the register exports can be read.
+    EXPORT = "export"
 
 
 _ZIP = b"PK\x03\x04"
@@ -40,11 +42,16 @@ _NOT_WORKBOOKS = (
 )
 
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<script")
+#: The only JSON that is read is that which the register writes.
+NOT_OUR_JSON = (
+    "This is a JSON file, and not as the register exports it. Choose a spreadsheet, a CSV file or "
+    "what was exported here."
+)
 _SAVED_AS_TEXT = "Open it, and save it as an Excel workbook (.xlsx) or CSV."
 
 
 def kind_of(data):
-    """Text or a workbook. Raises `Refused`, naming what it is instead."""
+    """What the file is. Raises `Refused`, naming what it is, where it is nothing that is read."""
     if data.startswith(_ZIP):
         check_workbook(data)
         return Kind.WORKBOOK
@@ -59,8 +66,10 @@ def kind_of(data):
         raise Refused(f"This is a web page, whatever its name says. {_SAVED_AS_TEXT}")
     if beginning.startswith(b"<"):
         raise Refused(f"This is an XML file. {_SAVED_AS_TEXT}")
-    if beginning.startswith((b"{", b"[{")):
-        raise Refused("This is a JSON file. Choose a spreadsheet or CSV file.")
+    if beginning.startswith(b"[{"):
+        raise Refused(NOT_OUR_JSON)
+    if beginning.startswith(b"{"):
+        return Kind.EXPORT
     return Kind.TEXT
 
 

@@ -1,4 +1,5 @@
-"""A workbook is parsed by a child process with little memory, little time and no secrets."""
+"""Workbooks, and JSON as the register exports it, are parsed by a child process with little memory,
+little time and no secrets."""
 
 import json
 import subprocess
@@ -10,6 +11,7 @@ from threading import Timer
 
 from django.conf import settings
 
+from imports.reading.kind import NOT_OUR_JSON
 from imports.reading.refusal import Refused, too_large
 from imports.reading.sheet import Merge, Sheet, Unreadable, rows_of
 
@@ -17,6 +19,7 @@ _CHILD = Path(__file__).with_name("child")
 _SAVE_AGAIN = "Open it, save it again as .xlsx, .ods or CSV, and try that file."
 _REFUSALS = {
     "PasswordError": "The workbook is protected by a password. Save it without one.",
+    "not an export": NOT_OUR_JSON,
     "unsafe": (
         "The workbook holds something that no spreadsheet program writes, so it is not opened. "
         "Copy the table into a new workbook and try that file."
@@ -104,7 +107,7 @@ def _with_notes(sheets, end):
 
 def _too_much():
     return (
-        f"The workbook takes more than {settings.IMPORT_MEMORY_MB} MB of memory or "
+        f"The file takes more than {settings.IMPORT_MEMORY_MB} MB of memory or "
         f"{settings.IMPORT_SECONDS} seconds to read. Delete empty rows and columns beyond the "
         "table, or copy the table into a new workbook, and try that file."
     )

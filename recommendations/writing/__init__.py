@@ -11,6 +11,7 @@ from recommendations.writing.download import (
     download_workbook,
     in_pieces,
 )
+from recommendations.writing.json import as_json_lines
 from recommendations.writing.ods import write_ods
 from recommendations.writing.sheet import Marked, Sheet
 from recommendations.writing.xlsx import write_xlsx
@@ -23,6 +24,7 @@ __all__ = [
     "Marked",
     "Sheet",
     "as_csv_lines",
+    "as_json_lines",
     "download",
     "download_workbook",
     "in_pieces",

@@ -69,4 +69,4 @@ def _file(request, contents, written_as):
         )  # fmt: skip
     chosen = FORMATS[written_as]
     name = f"{contents.kind}.{written_as}"
-    return download(name, chosen.content_type, chosen.chunks(contents))
+    return download(name, chosen.content_type, chosen.pieces(contents))

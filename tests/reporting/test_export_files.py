@@ -16,7 +16,14 @@ from openpyxl import load_workbook
 from accounts.roles import Role
 from accounts.visibility import Visibility
 from recommendations.models import Recommendation
-from recommendations.writing import Sheet, as_csv_lines, write_ods, write_xlsx
+from recommendations.writing import (
+    Sheet,
+    as_csv_lines,
+    as_json_lines,
+    in_pieces,
+    write_ods,
+    write_xlsx,
+)
 from reporting.exports import FORMATS, RESOURCES, contents_of
 from tests.exported import changes_of, file_of
 from tests.factories import (
@@ -29,8 +36,13 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SHEETS = ("csv", "xlsx", "ods")
-
+#: How a sheet is written, by format.
+WAYS = {
+    "csv": lambda sheet: as_csv_lines(sheet.headings, sheet.rows),
+    "xlsx": lambda sheet: in_pieces(write_xlsx, [sheet], title="Rows"),
+    "ods": lambda sheet: in_pieces(write_ods, [sheet], title="Rows"),
+    "json": lambda sheet: as_json_lines("rows", sheet.headings, sheet.rows, dict),
+}
 
 NASTY = strategies.text(
     alphabet=strategies.one_of(
@@ -54,7 +66,7 @@ def test_any_text_is_read_back_as_it_was(db, texts):
                 ref=f"N-{number}.1", title=title, summary=text, lead_post="=1.10",
                 recommendation=RecommendationFactory(ref=f"N-{number}", title=title, summary=text),
             )  # fmt: skip
-        for written_as in SHEETS:
+        for written_as in FORMATS:
             for kind in ("flat", "recommendations", "actions"):
                 errors, rows, _ = changes_of(file_of(kind, written_as), kind)
                 assert (written_as, kind, errors, rows) == (written_as, kind, [], [])
@@ -99,18 +111,15 @@ def test_json_holds_its_rows_and_what_they_are():
     assert json.loads(file_of("actions", "json"))["rows"] == []
 
 
-@pytest.mark.parametrize("written_as", SHEETS)
+@pytest.mark.parametrize("written_as", FORMATS)
 def test_memory_does_not_grow_with_the_rows(tmp_path, written_as):
     def peak(number):
         rows = ([f"R-{n}", "A line of words " * 5, date(2026, 1, 1)] for n in range(number))
         sheet = Sheet("Rows", ["Reference", "Words", "Date"], rows)
         tracemalloc.start()
         with (tmp_path / f"{number}.{written_as}").open("wb") as file:
-            if written_as == "csv":
-                file.writelines(line.encode() for line in as_csv_lines(sheet.headings, rows))
-            else:
-                write = write_xlsx if written_as == "xlsx" else write_ods
-                write(file, [sheet], title="Rows")
+            for piece in WAYS[written_as](sheet):
+                file.write(piece.encode() if isinstance(piece, str) else piece)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

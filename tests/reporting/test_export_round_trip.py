@@ -8,16 +8,15 @@ import zipfile
 import pytest
 
 from imports.reading import read_file
-from reporting.exports import RESOURCES
+from reporting.exports import FORMATS, RESOURCES
 from tests.exported import changes_of, file_of
 
 pytestmark = pytest.mark.django_db
 
-SHEETS = ("csv", "xlsx", "ods")
 IMPORTED = sorted(RESOURCES.keys() - {"evidence"})
 
 
-@pytest.mark.parametrize("written_as", SHEETS)
+@pytest.mark.parametrize("written_as", FORMATS)
 def test_whole_register_is_read_back_as_no_change(invented_progress, written_as):
     for kind in IMPORTED:
         errors, rows, number = changes_of(file_of(kind, written_as), kind)

@@ -30,23 +30,23 @@ class Command(BaseCommand):
     def handle(self, *args, file, kind, format, email, public, **options):
         named = Path(file).suffix.lstrip(".").lower()
         written_as = format or (named if named in FORMATS else "csv")
-        chunks = FORMATS[written_as].chunks(contents_of(kind, _reader(email, public)))
+        pieces = FORMATS[written_as].pieces(contents_of(kind, _reader(email, public)))
         if file == "-":
-            self._print(chunks, written_as)
+            self._print(pieces, written_as)
             return
         try:
             with Path(file).open("wb") as opened:
-                opened.writelines(chunks)
+                opened.writelines(pieces)
         except OSError as error:
             raise CommandError(f"{file} can’t be written: {error.strerror}.") from None
 
-    def _print(self, chunks, written_as):
+    def _print(self, pieces, written_as):
         if written_as in ("csv", "json"):
-            # No letter is cut in two: each chunk is whole lines.
-            for chunk in chunks:
-                self.stdout.write(chunk.decode().removeprefix("\ufeff"), ending="")
+            # No letter is cut in two: each piece is whole lines.
+            for piece in pieces:
+                self.stdout.write(piece.decode().removeprefix("\ufeff"), ending="")
         else:
-            sys.stdout.buffer.writelines(chunks)
+            sys.stdout.buffer.writelines(pieces)
 
 
 def _reader(email, public):

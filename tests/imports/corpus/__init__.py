@@ -4,6 +4,7 @@ from tests.imports.corpus import (
     excel_files,
     faulty_lines,
     hostile_files,
+    json_files,
     not_tables,
     old_excel_files,
     open_document_files,
@@ -22,5 +23,6 @@ CASES = [
     *tables.CASES,
     *not_tables.CASES,
     *hostile_files.CASES,
+    *json_files.CASES,
     *faulty_lines.CASES,
 ]

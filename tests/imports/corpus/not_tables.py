@@ -28,7 +28,6 @@ CASES = [
     Case("page.xls", _bytes(b"\xef\xbb\xbf\n<HTML><body><table><tr><td>Reference"),
          RefusedWith("This is a web page, whatever its name says")),
     Case("tracker.xml", _bytes(b'<?xml version="1.0"?><Workbook/>'), RefusedWith("an XML file")),
-    Case("tracker.json", _bytes(b'[{"Reference": "R1"}]'), RefusedWith("This is a JSON file")),
     Case("tracker.slk", _bytes(b"ID;PWXL;N;E\r\nC;X1;Y1\r\n"), RefusedWith("a SYLK file")),
     Case("scan.png", _bytes(b"\x89PNG\r\n\x1a\n"), RefusedWith("This is a picture")),
     Case("tracker.rtf", _bytes(b"{\\rtf1 Reference}"), RefusedWith("a word-processor file")),
