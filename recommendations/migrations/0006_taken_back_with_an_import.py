@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("bodies", "0001_initial"),
-        ("recommendations", "0001_to_0005"),
+        ("recommendations", "0005_off_track_is_said_in_the_update"),
         ("reviews", "0003_taken_back_with_an_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

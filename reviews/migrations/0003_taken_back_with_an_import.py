@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0001_to_0002"),
+        ("reviews", "0002_who_may_see"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
