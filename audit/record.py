@@ -117,11 +117,16 @@ def record(thing, act):
     return thing
 
 
+def _with_what_is_around():
+    """A transaction, or the one that is open: what fails inside takes that back as a whole."""
+    return transaction.atomic(savepoint=False)
+
+
 def record_many_new(things, act):
     """Insert `things` of one model and their history rows; returns them with their keys."""
     if not things:
         return []
-    with transaction.atomic():
+    with _with_what_is_around():
         _add_to_history(things, bulk.insert(things), "+", act)
     return things
 
@@ -135,7 +140,7 @@ def record_many_changed(things, fields, act):
         return
     for thing in things:
         thing.version += 1
-    with transaction.atomic():
+    with _with_what_is_around():
         rows = bulk.update(things, [*fields, "version"])
         _add_to_history(things, rows, "~", act)
 

@@ -17,12 +17,12 @@ from imports.reading import Refused
 
 def plan_batch(
     table, *, kind, on, reason, source="", by=None, label="", lock=False, choices=None,
-    own_only=False,
+    own_only=False, hints=True,
 ):  # fmt: skip
     """A `Plan` for the lines of `table`. `source` names the review of all lines, `choices` what a
     person said about columns and words. `on` is the day on which what the lines say took effect.
     `own_only` lets `by` bring updates of what they may update, and claim nothing that needs
-    evidence. Raises `Refused`."""
+    evidence. `hints` are warnings that cost much and change nothing. Raises `Refused`."""
     kind = Kind(kind)
     mapping = mapping_of_file(table, kind, choices)
     if kind in THINGS:
@@ -44,7 +44,7 @@ def plan_batch(
     )
     for row in planner.plan.rows:
         row.settle()
-    if kind not in (*THINGS, Kind.UPDATES):
+    if hints and kind not in (*THINGS, Kind.UPDATES):
         say_what_is_alike(planner, kind, lines)
     screen(lines)
     return planner.plan

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 from imports.models import Outcome
@@ -140,4 +140,4 @@ class Plan:
 
 
 def _facts(items):
-    return [asdict(item) for item in items]
+    return [vars(item) for item in items]

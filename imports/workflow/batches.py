@@ -47,7 +47,9 @@ def take_table(batch, table):
     batch.merged = {position: sorted(rows) for position, rows in table.merged.items()}
 
 
-def plan_of(batch, table, by, lock=False):
+def plan_of(batch, table, by, *, to_save=False):
+    """The plan of a batch; `to_save` of one that is about to be saved, with all that it is about
+    locked, and without hints of what nobody looks at any more."""
     return plan_batch(
         table,
         kind=batch.kind,
@@ -56,7 +58,8 @@ def plan_of(batch, table, by, lock=False):
         reason=reason_of(batch),
         by=by,
         label="" if by else COMMAND_LINE,
-        lock=lock,
+        lock=to_save,
+        hints=not to_save,
         choices=Choices.kept(batch.choices),
         own_only=by is not None and not by.has_perm(IMPORT),
     )

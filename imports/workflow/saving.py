@@ -41,9 +41,10 @@ def confirm(batch, *, by, keep_because=""):
         )
     if batch.refusal:
         raise NotAllowed(batch.refusal)
-    plan = plan_of(batch, staged_table(batch), by, lock=True)
+    table = staged_table(batch)
+    plan = plan_of(batch, table, by, to_save=True)
     if plan.digest != batch.digest:
-        show(batch, plan, compared=True)
+        show(batch, plan_of(batch, table, by), compared=True)
         return False
     if plan.errors or not plan.writes_something:
         raise NotAllowed("There are rows to mend, or nothing to save.")
@@ -70,7 +71,7 @@ def save_file(
         allow(by)
     table = read_table(data, sheet=sheet)
     batch = new_batch(file_name, data, table, kind, source, by, None, mapping)
-    plan = plan_of(batch, table, by, lock=True)
+    plan = plan_of(batch, table, by, to_save=True)
     if plan.errors or not plan.writes_something or (plan.personal and not keep_because):
         return plan, None
     batch.counts, batch.digest = plan.counts, plan.digest
