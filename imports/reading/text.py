@@ -10,6 +10,8 @@ from imports.reading.refusal import Refused
 from imports.reading.sheet import Sheet, rows_of
 
 _DELIMITERS = (",", ";", "\t", "|")
+#: So many characters tell by what the records are divided.
+_SAMPLE = 100_000
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 #: Excel's own way of naming the delimiter, on a line above the table.
 _NAMED_DELIMITER = re.compile(r"\"?sep=([,;\t|])\"?[,;\t|]*(?=[\r\n])", re.IGNORECASE)
@@ -36,21 +38,25 @@ def _without_guard(cell):
 
 
 def _likely_delimiter(text):
-    """The one that cuts the most records into the same number of cells, at least two."""
-    # A torn record at the end of the sample can't outvote the whole ones before it.
-    sample = text[:100_000]
+    """The one that cuts most of the records into the same number of cells, at least two."""
+    sample = text[:_SAMPLE]
 
     def evenness(delimiter):
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        widths = Counter()
+        widths = []
         try:
-            widths.update(len(record) for record in reader if len(record) > 1)
+            widths.extend(map(len, reader))
         except csv.Error:
             return (0, 0)
-        if not widths:
+        if len(text) > _SAMPLE:
+            # The last record is torn.
+            widths.pop()
+        divided = Counter(width for width in widths if width > 1)
+        if not divided:
             return (0, 0)
-        width, records = widths.most_common(1)[0]
-        return (records, width)
+        width, records = divided.most_common(1)[0]
+        # A share of them all: text that is cut at a wrong place makes many records, all uneven.
+        return (records / len(widths), width)
 
     return max(_DELIMITERS, key=evenness)
 
@@ -71,20 +77,37 @@ def _check_quotes(records, delimiter):
     divided like rows, without the blanks that prose has after a comma."""
     width = Counter(map(len, records)).most_common(1)[0][0] if records else 0
     for number, record in enumerate(records, 1):
-        # Where cells are missing too, what was swallowed may be the end of a row.
-        least = width - 1 if len(record) == width else width - 2
-        if least > 0 and any(_holds_rows(cell, delimiter, least) for cell in record):
+        if width > 1 and any(
+            "\n" in cell and _holds_rows(cell, place, delimiter, width, len(record))
+            for place, cell in enumerate(record)
+        ):
             raise Refused(
                 f"Row {number} seems to hold other rows within a cell, as when a quotation mark is "
                 "opened and not closed. Mend it, or save the file as an Excel workbook."
             )
 
 
-def _holds_rows(cell, delimiter, least):
-    return "\n" in cell and any(
-        line.count(delimiter) >= least and f"{delimiter} " not in line
-        for line in cell.split("\n")[1:]
-    )
+def _holds_rows(cell, place, delimiter, width, cells):
+    """Whether the cell at `place` seems to, of a record that has so many `cells`: the rest of a row
+    comes first, the beginning of another last, and rows that are whole between."""
+    first, *others = cell.split("\n")
+    *between, last = others
+    between = [line for line in between if line]
+    # Where cells are missing too, what was swallowed may be the end of a row.
+    missing = 0 if cells == width else 1
+
+    def is_row(line, delimiters):
+        return line.count(delimiter) >= delimiters - missing
+
+    is_prose = f"{delimiter} " in max([first, *others], key=lambda line: line.count(delimiter))
+    if is_prose or delimiter not in cell:
+        return False
+    if missing and any(is_row(line, max(2, width - 1)) for line in others):
+        return True
+    # By the number of cells it is known in which column the mark was closed.
+    whole = any(is_row(line, width - 1) for line in between)
+    is_cut = is_row(first, width - 1 - place - 2 * whole) and is_row(last, place + width - cells)
+    return is_cut and (whole or not between)
 
 
 def _broken(error, number):
