@@ -5,6 +5,8 @@ import time
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError, connection
 from django.db.models import F
 from django.dispatch import receiver
 from django.utils import timezone
@@ -31,8 +33,29 @@ def seconds_left(session):
 
 
 def seen(session):
-    if time.time() - session.get(LAST_SEEN, 0) > WRITTEN_EVERY:
-        session[LAST_SEEN] = time.time()
+    if time.time() - session.get(LAST_SEEN, 0) <= WRITTEN_EVERY:
+        return
+    is_all = not session.modified
+    session[LAST_SEEN] = time.time()
+    if is_all and connection.vendor == "sqlite":
+        _save_unless_busy(session)
+
+
+def _save_unless_busy(session):
+    """While somebody writes, all of an SQLite database is closed to others who would. No page waits
+    for that, for a long import perhaps, only to note that it was looked at: the next one will."""
+    with connection.cursor() as cursor:
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            session.save()
+        except UpdateError as error:
+            # The row may be gone instead: that is found when the page is done.
+            session.modified = not isinstance(error.__context__, OperationalError)
+        else:
+            session.modified = False
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
 
 
 def has_second_factor(request):

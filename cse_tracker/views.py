@@ -2,10 +2,12 @@
 
 import datetime
 import re
+import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -32,12 +34,16 @@ privacy = page("privacy")
 accessibility = page("accessibility")
 
 
+#: Seconds.
+_TRY_AGAIN_AFTER = 60
 #: What each kind of "too much" is about, for the page that says how much it may be.
 TOO_MUCH = {RequestDataTooBig: "size", TooManyFieldsSent: "fields", TooManyFilesSent: "files"}
 
 
 def bad_request(request, exception):
-    """400; 413 for a form that is too large in some way."""
+    """400; 413 for a form that is too large in some way; 503 when a session could not be saved."""
+    if _is_busy(exception):
+        return _busy(request)
     request.refused_because = type(exception).__name__
     too_much = TOO_MUCH.get(type(exception))
     if too_much is None or request.method != "POST":
@@ -61,8 +67,28 @@ def not_a_form(request):
 
 
 def server_error(request):
+    """500; 503 while somebody else writes for so long that waiting has an end."""
+    if _is_busy(sys.exc_info()[1]):
+        return _busy(request)
     number = getattr(request, "number", "")
     return HttpResponseServerError(_without_database("500.html", request, number=number))
+
+
+def _is_busy(error):
+    """Whether an SQLite database was closed to this writer by another."""
+    while error is not None:
+        if isinstance(error, OperationalError) and "locked" in str(error):
+            return True
+        error = error.__context__
+    return False
+
+
+def _busy(request):
+    return HttpResponse(
+        _without_database("503.html", request),
+        status=503,
+        headers={"Retry-After": str(_TRY_AGAIN_AFTER)},
+    )
 
 
 @requires_csrf_token

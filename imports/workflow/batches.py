@@ -77,7 +77,12 @@ def show(batch, plan, *, compared=False):
 
 def waiting(batch, by):
     """The batch, locked. It is its uploader's alone."""
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk, created_by=by)
+    return still_waiting(batch, by, among=ImportBatch.objects.select_for_update())
+
+
+def still_waiting(batch, by, among=ImportBatch.objects):
+    """The batch as it is now, which may be decided on by the time that it is looked at again."""
+    batch = among.get(pk=batch.pk, created_by=by)
     if batch.state != State.PREVIEWED:
         raise NotAllowed(f"This import is {batch.state_word.label.lower()} already.")
     return batch

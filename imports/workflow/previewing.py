@@ -2,7 +2,7 @@
 
 from audit.record import Act, record
 from audit.refusal import NotAllowed
-from audit.verb import verb
+from audit.verb import done_as, verb
 from imports.models import ImportBatch, Kind, SavedMapping, State, UploadedFile
 from imports.planning import is_heading, likely_kind
 from imports.reading import NoTable, Refused, Table, find_table, read_file
@@ -13,6 +13,7 @@ from imports.workflow.batches import (
     plan_of,
     read_table,
     show,
+    still_waiting,
     take_table,
     throw_away,
     waiting,
@@ -20,7 +21,6 @@ from imports.workflow.batches import (
 from imports.workflow.permission import allow
 
 
-@verb
 def preview(
     *, file_name, data, by, kind="", source="", sheet="", effective_on=None, mapping=None,
     sheets=None,
@@ -37,8 +37,10 @@ def preview(
         table, refusal = Table(sheet, 1, {}), str(no_table)
     batch = new_batch(file_name, data, table, kind, source, by, effective_on, mapping)
     batch.refusal = refusal
-    _show_what_it_would_do(batch, table)
-    UploadedFile.objects.create(batch=batch, data=data)
+    plan = _what_it_would_do(batch, table)
+    with done_as("preview"):
+        show(batch, plan)
+        UploadedFile.objects.create(batch=batch, data=data)
     return batch
 
 
@@ -48,13 +50,12 @@ def sheets_of(batch):
     return read_file(_uploaded(batch))
 
 
-@verb
 def choose_table(batch, *, by, kind="", source="", sheet="", header_row=None):
     """Read the file of a preview again, from another sheet or below another row of headings, or as
     lines of another kind. What was said of its columns holds for the same table alone. Raises
     `Refused`, and the preview stays as it was."""
     allow(by)
-    batch = waiting(batch, by)
+    batch = still_waiting(batch, by)
     table = read_table(_uploaded(batch), sheet=sheet, header_row=header_row)
     is_same = (table.sheet_name, table.header_row) == (batch.sheet, batch.header_row)
     kind = Kind(kind) if kind else likely_kind(table)
@@ -62,23 +63,24 @@ def choose_table(batch, *, by, kind="", source="", sheet="", header_row=None):
         batch.choices = {}
     batch.kind, batch.source_words, batch.refusal = kind, source, ""
     take_table(batch, table)
-    _show_what_it_would_do(batch, table)
+    plan = _what_it_would_do(batch, table)
+    with done_as("choose_table"):
+        _show_again(batch, plan)
     return batch
 
 
-@verb
 def choose(batch, choices, *, by, save_as=""):
     """Plan a preview anew by what a person says of its columns and words, and keep that for the
     next file where they give it a name. Raises `Refused` when a column is missing."""
     allow(by)
-    batch = waiting(batch, by)
+    batch = still_waiting(batch, by)
     batch.choices = choices.to_keep()
-    table = staged_table(batch)
-    plan = plan_of(batch, table, by)
+    plan = plan_of(batch, staged_table(batch), by)
     batch.refusal = ""
-    show(batch, plan)
-    if save_as:
-        _save_mapping(batch, choices, save_as, by)
+    with done_as("choose"):
+        _show_again(batch, plan)
+        if save_as:
+            _save_mapping(batch, choices, save_as, by)
     return batch
 
 
@@ -112,13 +114,23 @@ def sweep():
     return batches
 
 
-def _show_what_it_would_do(batch, table):
-    """Keep the plan of a preview, or why its lines can't be planned yet."""
+# A plan takes long for many lines. It is made before anything is locked, and nobody waits for it:
+# what it says is looked at again before it is saved.
+
+
+def _what_it_would_do(batch, table):
+    """The plan of a preview; where its lines can't be planned yet, the `refusal` says why."""
     try:
         plan = None if batch.refusal else plan_of(batch, table, batch.created_by)
     except Refused as refusal:
         plan, batch.refusal = None, str(refusal)
-    show(batch, plan or unplanned(table))
+    return plan or unplanned(table)
+
+
+def _show_again(batch, plan):
+    """Unless it was decided on meanwhile."""
+    waiting(batch, batch.created_by)
+    show(batch, plan)
 
 
 def _uploaded(batch):

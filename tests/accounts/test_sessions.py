@@ -1,8 +1,11 @@
 """How long somebody stays signed in, and what is not lost when it ends."""
 
 import time
+from contextlib import contextmanager
+from threading import Event, Thread
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -13,6 +16,7 @@ from accounts import kept_forms, sessions
 from accounts.models import KeptForm, Membership, User
 from accounts.models.kept_form import KEPT_FOR
 from accounts.roles import Role
+from audit.turn import in_turn
 from recommendations.models import ProgressUpdate
 from tests.factories import PASSWORD, ActionFactory, UserFactory
 
@@ -338,3 +342,77 @@ def test_dates_of_a_membership_are_obeyed_on_the_page(client, starts, ends, stat
     sign_in(client, person)
 
     assert client.get("/recommendations/").status_code == status
+
+
+# While somebody writes for long
+
+
+@contextmanager
+def somebody_writing():
+    """Another connection that has the turn to write, to the end of the block."""
+    begun, done = Event(), Event()
+
+    def write():
+        with in_turn():
+            begun.set()
+            done.wait(30)
+        connection.close()
+
+    writer = Thread(target=write)
+    writer.start()
+    begun.wait(30)
+    try:
+        yield
+    finally:
+        done.set()
+        writer.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_does_not_wait_for_a_writer_to_note_that_it_was_looked_at(client):
+    client.force_login(UserFactory(role=Role.GOVERNANCE))
+    let_pass(client, idle=5 * 60)
+    long_ago = client.session[sessions.LAST_SEEN]
+
+    with somebody_writing():
+        begin = time.monotonic()
+        assert client.get("/recommendations/").status_code == 200
+        # It would wait for 20 seconds, and then be refused.
+        assert time.monotonic() - begin < 15
+        if connection.vendor == "sqlite":
+            assert client.session[sessions.LAST_SEEN] == long_ago
+    assert client.get("/recommendations/").status_code == 200
+
+    assert client.session[sessions.LAST_SEEN] > long_ago + 60
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL has writers wait in turn, and closes nothing"
+)
+def test_what_can_not_be_saved_for_another_writer_is_asked_for_again(client, officer, address):
+    client.force_login(officer)
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 100")
+
+    with somebody_writing():
+        answer = client.post(address, TYPED)
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "60"
+    assert "What you sent is not saved." in answer.text
+    assert not ProgressUpdate.objects.exists()
+
+
+def test_session_that_was_ended_elsewhere_stays_ended(client):
+    client.force_login(UserFactory(role=Role.GOVERNANCE))
+    let_pass(client, idle=5 * 60)
+    session = client.session
+    session.get(sessions.LAST_SEEN)
+    Session.objects.all().delete()
+
+    sessions.seen(session)
+
+    assert session.modified
+    assert not Session.objects.exists()

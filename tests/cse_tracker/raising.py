@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import path
 
@@ -35,6 +36,11 @@ def too_many(request):
 
 
 @login_not_required
+def busy(request):
+    raise OperationalError("database is locked")
+
+
+@login_not_required
 def download(request):
     parts = StreamingHttpResponse(iter([b"a,b\n"]), content_type="text/csv")
     parts["Content-Disposition"] = 'attachment; filename="a.csv"'
@@ -50,6 +56,7 @@ urlpatterns = [
     path("raise/", raising),
     path("forbid/", forbidding),
     path("too-many/", too_many),
+    path("busy/", busy),
     path("download/", download),
     path("kept/", kept_for_everybody),
     *urlpatterns,

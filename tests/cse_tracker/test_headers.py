@@ -81,6 +81,7 @@ HOSTILE = {
     405: {"path": "/help/", "REQUEST_METHOD": "DELETE"},
     429: {"path": "/too-many/"},
     500: {"path": "/raise/"},
+    503: {"path": "/busy/"},
     301: {"path": "/help"},
     302: {"path": "/recommendations/"},
     200: {"path": "/download/"},
@@ -112,7 +113,7 @@ def test_what_is_for_everybody_is_kept_by_nobody_who_is_signed_in(raising):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", [400, 404, 405, 413, 415, 500])
+@pytest.mark.parametrize("status", [400, 404, 405, 413, 415, 500, 503])
 def test_every_refusal_has_a_page_in_our_own_look(raising, status):
     given = dict(HOSTILE[status])
 
