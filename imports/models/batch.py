@@ -34,6 +34,12 @@ class State(Word):
     EXPIRED = "expired", "grey", "✕", "Expired"
 
 
+class Afterwards(Word):
+    """What became of an import that was saved."""
+
+    UNDONE = "undone", "grey", "↩", "Undone"
+
+
 class Outcome(Word):
     """What saving does with a row."""
 
@@ -133,7 +139,9 @@ class ImportBatch(Recorded):
 
     @property
     def state_word(self):
-        return State.EXPIRED if self.is_expired else State(self.state)
+        if self.is_expired:
+            return State.EXPIRED
+        return Afterwards.UNDONE if self.undoing else State(self.state)
 
     @property
     def expires_at(self):

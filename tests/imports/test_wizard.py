@@ -114,6 +114,7 @@ def test_columns_and_words_are_taken_as_said_and_offered_for_the_next_file(gover
     batch = ImportBatch.objects.latest("pk")
     assert (batch.counts["new"], batch.counts["error"], batch.refusal) == (1, 0, "")
     assert mapping.history.count() == 1
+    assert "Chosen by a person</span>" in governance.get(page("import_columns")).text
 
 
 def test_words_that_are_known_keep_their_own_meaning_when_the_page_is_sent_as_it_stands(
@@ -257,7 +258,8 @@ def test_import_is_undone_from_its_page_with_a_reason(governance):
     undoing = ImportBatch.objects.get(undoes=batch)
     assert (undoing.reason, Recommendation.objects.standing().count()) == ("The wrong file", 0)
     listed = governance.get(reverse("import_list")).text
-    assert "Undone by" in listed
+    assert "Undone</strong>" in listed
+    assert f'by <a href="{undoing.get_absolute_url()}">' in listed
     assert "Undoes" in listed
     assert f'data-label="Number" class="app-table__number">{undoing.pk}</td>' in listed
     gone = governance.get(batch.get_absolute_url()).text
