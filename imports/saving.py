@@ -5,7 +5,7 @@ from collections import defaultdict
 from audit.record import record_many_changed, record_many_new
 from audit.verb import verb
 from bodies.models import Body, FormerName, Meeting
-from imports.planning.actions import STATUS_FIELDS
+from imports.planning.status import STATUS_FIELDS
 from motions.models import Motion, MotionPoint, PointAskedOf
 from recommendations.workflow import action as workflow
 from reviews.models import Finding, FindingBody, FindingPoint, Review, ReviewBody

@@ -15,7 +15,7 @@ class Planner:
         self.register = register
         self.on, self.by, self.label, self.reason = on, by, label, reason
         self.plan = Plan()
-        self.names = Names(register.body_names)
+        self.names = Names(register.bodies.names)
         self.source = None
         self.own_only = False
         self._met = {}
@@ -46,8 +46,10 @@ class Planner:
 
     def _known_body(self, name, line):
         if name not in self._met:
-            body = self.register.body(name)
-            is_alias = body is not None and body.pk and not self.register.has_name(body, name)
+            body = self.register.bodies.named(name)
+            is_alias = (
+                body is not None and body.pk and not self.register.bodies.has_name(body, name)
+            )
             self._met[name] = (body, is_alias)
         body, is_alias = self._met[name]
         if is_alias:
@@ -57,10 +59,10 @@ class Planner:
     def _new_body(self, name, line):
         if len(name) > 200:
             line.error("owners", f"“{name[:40]}…” is too long for the name of a body.")
-        similar = self.register.similar_body(name)
+        similar = self.register.bodies.most_like(name)
         meant = f" Did you mean “{similar}”?" if similar else ""
         line.warn("owners", f"“{name}” is not a body we know.{meant} It will be added.")
-        body = self.register.new_body(name)
+        body = self.register.bodies.new(name)
         self._met[name] = (body, False)
         self.plan.bodies.append(body)
         return body
@@ -139,7 +141,7 @@ class Planner:
                 thing.contributing.add(body.pk)
 
     def _contributing(self, thing):
-        return self.register.bodies_by_pk(thing.contributing)
+        return [self.register.bodies.with_key(pk) for pk in sorted(thing.contributing)]
 
 
 def _same(old, new):

@@ -6,18 +6,12 @@ from collections import Counter, defaultdict
 from django.utils.text import slugify
 
 from accounts.visibility import READ_EVERYTHING, Classified
-from bodies.models import Body, FormerName
+from imports.planning.bodies import Bodies
+from imports.planning.naming import unused
 from imports.planning.plan import Text
-from imports.planning.things.known import Known
 from imports.values.folding import fold
-from imports.values.nearness import nearest
 from recommendations.models import Action, DateChange, ProgressUpdate, Recommendation, Theme
 from reviews.models import Review
-
-_STYLES_OF_COUNCILS = frozenset(
-    ("metropolitan", "borough", "city", "county", "district", "unitary")
-)
-_INITIALS = re.compile(r"\w( \w)+")
 
 
 class Register:
@@ -28,11 +22,7 @@ class Register:
     def __init__(self, *, reader=None, lock=False, own_only=False):
         self.reader, self._lock, self._keyed = reader, lock, {}
         self._own_only = own_only
-        self.former_names = defaultdict(list)
-        self._bodies = self._names_of_bodies()
-        self.body_names = set(self._bodies)
-        self._slugs = {body.slug: body for body in self._bodies.values()}
-        self._short_names = {body.short_name for body in self._bodies.values()}
+        self.bodies = Bodies()
         self._themes = {fold(theme.name): self._key(theme) for theme in Theme.objects.all()}
         self._theme_slugs = {theme.slug for theme in self._themes.values()}
         self._reviews = {}
@@ -41,29 +31,6 @@ class Register:
         self.recommendations, self.actions = {}, {}
         self._taken, self._texts = {}, {}
         self._said, self.waiting, self.times_moved = defaultdict(set), set(), Counter()
-
-    def _names_of_bodies(self):
-        """Bodies by each of their names: former ones first, so that a name in use wins."""
-        bodies = {body.pk: self._key(body) for body in Body.objects.order_by("-pk")}
-        for body in bodies.values():
-            body.part_of, body.successor = (
-                bodies.get(body.part_of_id),
-                bodies.get(body.successor_id),
-            )
-        names = {}
-        for former in FormerName.objects.order_by("ends_on"):
-            self.former_names[former.body_id].append(former)
-            names[fold(former.name)] = bodies[former.body_id]
-            if former.short_name:
-                names[fold(former.short_name)] = bodies[former.body_id]
-        for body in bodies.values():
-            names[fold(body.name)] = body
-        for body in bodies.values():
-            names[fold(body.short_name)] = body
-        for alias, called_so in _aliases(bodies.values()).items():
-            if len(called_so) == 1:
-                names.setdefault(alias, called_so[0])
-        return names
 
     def load(self, refs):
         """Take in the recommendations and actions that `refs` name, in any case of letters."""
@@ -137,7 +104,7 @@ class Register:
         """Related rows are taken from the maps, so that every name is one object."""
         thing.planned_new = False
         if thing.lead_body_id:
-            thing.lead_body = self._by_pk(Body, thing.lead_body_id)
+            thing.lead_body = self.bodies.with_key(thing.lead_body_id)
         if thing.theme_id:
             thing.theme = self._by_pk(Theme, thing.theme_id)
         if isinstance(thing, Recommendation) and thing.review_id:
@@ -152,61 +119,13 @@ class Register:
     def _by_pk(self, model, pk):
         return self._keyed[model, pk]
 
-    # Bodies
-
-    def body(self, name):
-        key = fold(name)
-        return self._bodies.get(key) or self._bodies.get(_together(key))
-
-    def has_name(self, body, name):
-        """Whether a body is, or was, called just that."""
-        key = fold(name)
-        former = self.former_names.get(body.pk, ())
-        names = [body, *former]
-        return any(key in (fold(one.name), fold(one.short_name)) for one in names)
-
-    def all_bodies(self):
-        return self._slugs.values()
-
-    def bodies_by_pk(self, pks):
-        return [self._by_pk(Body, pk) for pk in sorted(pks)]
-
-    def similar_body(self, name):
-        """The name in use most like `name`, or None when none is near."""
-        near = nearest(name, self.body_names)
-        return str(self._bodies[near]) if near else None
-
-    def body_with_slug(self, slug):
-        return self._slugs.get(slugify(slug))
-
-    def known_bodies(self):
-        """Bodies by each of their names, those in use before former ones."""
-        bodies = sorted(self._slugs.values(), key=lambda body: body.pk)
-        known = Known("a body", bodies, lambda body: (body.short_name, body.name))
-        for pk, former_names in self.former_names.items():
-            for former in former_names:
-                known.also(self._by_pk(Body, pk), former.name, former.short_name)
-        return known
-
-    def new_body(self, name, short_name="", slug=""):
-        body = Body(
-            slug=_unused(slugify(slug or short_name or name)[:50] or "body", self._slugs),
-            short_name=_unused((short_name or name)[:76], self._short_names, " "),
-            name=name,
-            kind=Body.Kind.OTHER,
-        )
-        self._slugs[body.slug] = body
-        self._short_names.add(body.short_name)
-        self._bodies[fold(name)] = body
-        return body
-
     # Themes
 
     def theme(self, name):
         return self._themes.get(fold(name))
 
     def new_theme(self, name):
-        theme = Theme(slug=_unused(slugify(name)[:70] or "theme", self._theme_slugs), name=name)
+        theme = Theme(slug=unused(slugify(name)[:70] or "theme", self._theme_slugs), name=name)
         self._theme_slugs.add(theme.slug)
         self._themes[fold(name)] = theme
         return theme
@@ -287,30 +206,5 @@ class Register:
         )
 
 
-def _aliases(bodies):
-    """Bodies by names that people use for them: “Anytown Council” for Anytown Metropolitan
-    Borough Council."""
-    aliases = defaultdict(list)
-    for body in bodies:
-        words = fold(body.name).split()
-        plain = [word for word in words if word not in _STYLES_OF_COUNCILS]
-        if words and words[-1] == "council" and 1 < len(plain) < len(words):
-            aliases[" ".join(plain)].append(body)
-    return aliases
-
-
-def _together(key):
-    """Initials without what stood between them: “s y p” as “syp”."""
-    return key.replace(" ", "") if _INITIALS.fullmatch(key) else key
-
-
 def _squeezed(words):
     return " ".join(words.split())
-
-
-def _unused(wanted, used, joint="-"):
-    name, number = wanted, 1
-    while name in used:
-        number += 1
-        name = f"{wanted}{joint}{number}"
-    return name

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from imports.planning.actions import add_update, put_status
+from imports.planning.progress import add_update
+from imports.planning.status import put_status
 from imports.values.folding import fold
 from recommendations.lifecycle.action import COMPLETE, Status, View
 

@@ -82,7 +82,7 @@ def _met(rows, mapping, column, words, register):
     position = mapping.positions[column]
     written = [cell for row in rows if isinstance(cell := row.cell(position), str)]
     if words.open:
-        names = Names(register.body_names)
+        names = Names(register.bodies.names)
         names.learn(written)
         written = [name for cell in written for name in names.split(cell)]
     by_key = {fold(option): option for option in words.options}
@@ -157,10 +157,10 @@ def _chosen(choices):
 
 
 def _bodies(register):
-    bodies = sorted({str(body) for body in register.all_bodies()}, key=str.casefold)
+    bodies = sorted({str(body) for body in register.bodies}, key=str.casefold)
 
     def meaning(name):
-        body = register.body(name)
+        body = register.bodies.named(name)
         return str(body) if body else ""
 
     return _Words(bodies, meaning, open=True)

@@ -22,7 +22,7 @@ class Bodies(Things):
     has_plain_reference = False
 
     def find(self, line):
-        body = self.register.body_with_slug(line.get("ref", ""))
+        body = self.register.bodies.with_slug(line.get("ref", ""))
         if body is not None:
             return body
         for column in ("short_name", "name"):
@@ -39,7 +39,7 @@ class Bodies(Things):
         if name is None:
             line.error("name", "Give the body a name: a new one needs it.")
             return None
-        body = self.register.new_body(name, line.get("short_name", ""), line.get("ref", ""))
+        body = self.register.bodies.new(name, line.get("short_name", ""), line.get("ref", ""))
         self.own.add(body)
         if "kind" not in line:
             line.warn("kind", "Its kind is not given, so it is kept as “Other”.")
@@ -75,7 +75,7 @@ class Bodies(Things):
             line.warn(column, f"“{words}” is a former name of {body}, which keeps its own.")
 
     def _add_former_names(self, line, body):
-        had = {former.ends_on: former for former in self.register.former_names[body.pk]}
+        had = {former.ends_on: former for former in self.register.bodies.former_names[body.pk]}
         for words in _BETWEEN.split(line.get("former", "")):
             if not words:
                 continue

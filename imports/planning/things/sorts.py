@@ -38,7 +38,7 @@ class Sorts:
 
     def _read(self, model):
         if model is Body:
-            return self._register.known_bodies()
+            return self._register.bodies.known()
         what, names, joined, related = _SORTS[model]
         rows = self._register.rows(model, lock=model is self._own)
         return Known(what, rows.select_related(*joined).prefetch_related(*related), names)
