@@ -6,7 +6,7 @@ chained by one reading of the newest entry and one insert.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -19,8 +19,7 @@ from audit.turn import newest
 _waiting = ContextVar("waiting", default=None)
 
 
-@dataclass(frozen=True)
-class Sealed:
+class Sealed(NamedTuple):
     """What the entry of one historical row says, before it has its place in the chain."""
 
     actor_id: int | None
@@ -138,7 +137,7 @@ def _chain(rows):
     entries = []
     for row in rows:
         sequence += 1
-        values = [sequence, now, *vars(row).values(), previous]
+        values = [sequence, now, *row, previous]
         previous = hash_of(values)
         values[1] = kept_moment
         entries.append([*values, previous])

@@ -7,12 +7,21 @@ from imports.reading.sheet import as_text, column_letters
 
 #: Nobody keeps more title rows than this above a table.
 _LOOK_IN_ROWS = 40
+#: So many headings in one cell stand there by no accident.
+_ENOUGH = 3
+_DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 
 
 def likely_header(sheets, is_heading):
     """The sheet and the row that hold the most headings that are known."""
     score, sheet, row = _best(sheets, is_heading)
     if score < 2:
+        if (delimiter := _undivided(sheets, is_heading)) is not None:
+            raise NoTable(
+                f"The headings all stand in one cell, divided by {delimiter}s: a text file was "
+                "opened without saying so. Upload the text file itself, or open it again with the "
+                f"{delimiter} as its separator, save it, and try that file."
+            )
         raise NoTable(
             "No row of headings was found. The table needs a row with names such as Reference, "
             "Title, Owner, Status and Due date above its first line."
@@ -51,6 +60,16 @@ def _best(sheets, is_heading):
             if len(known) > score:
                 score, best = len(known), (sheet, row)
     return score, *best
+
+
+def _undivided(sheets, is_heading):
+    """By what the headings in a single cell are divided, or None."""
+    for sheet in sheets:
+        for row in sheet.rows[:_LOOK_IN_ROWS]:
+            for delimiter, name in _DELIMITERS.items():
+                if sum(map(is_heading, as_text(row.filled[0]).split(delimiter))) >= _ENOUGH:
+                    return name
+    return None
 
 
 def double_headings(table):

@@ -13,7 +13,7 @@ class Unreadable:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """`number` is the row's number in the spreadsheet, counted from 1."""
 

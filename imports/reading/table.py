@@ -10,7 +10,7 @@ from imports.reading.remarks import remarks_on
 from imports.reading.sheet import as_text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A row by column position; `section` is the sub-heading that it stands under, or ''."""
 

@@ -17,6 +17,7 @@ from imports.undoing import undo
 from recommendations.models import Action
 from tests.factories import UserFactory
 from tests.imports.test_undo import stand
+from tests.office import needs_office, saved_again
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,31 @@ def test_both_samples_go_in_and_again_change_nothing(run_import, fill, actions, 
         assert (again_code, again["errors"], again["new"], again["changed"]) == (0, [], 0, 0)
         assert rows_in_the_record() == rows
     assert Action.objects.count() == actions
+
+
+#: How a person opens a text file with semicolons there, in UTF-8.
+BY_SEMICOLONS = ("--infilter=Text - txt - csv (StarCalc):59,34,76,1",)
+
+
+@needs_office
+@pytest.mark.parametrize("written_as", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize(
+    ("sample", "opened"), [(FOLLOW_UP, BY_SEMICOLONS), (PLAN, ())], ids=["follow-up", "plan"]
+)
+def test_samples_saved_by_another_program_change_nothing(
+    run_import, tmp_path, sample, opened, written_as
+):
+    load_case()
+    name, *options = sample
+    file = tmp_path / name
+    file.write_bytes((SAMPLES / name).read_bytes())
+    code, _ = run_import(file.read_bytes(), *options, name=name)
+
+    again = saved_again(file, written_as, *opened)
+    code_again, report = run_import(again, *options, name=f"again.{written_as}")
+
+    assert (code, code_again, report["errors"]) == (0, 0, [])
+    assert (report["new"], report["changed"]) == (0, 0)
 
 
 def with_other_words(data):
