@@ -1,6 +1,7 @@
 """Excel workbooks that a screen reader can follow: one table on a sheet, its headings in the first
 row, which stays in view and is repeated in print; no merged cells."""
 
+import re
 from datetime import date
 from itertools import zip_longest
 
@@ -20,6 +21,9 @@ _MARK = PatternFill("solid", fgColor="FFF2CC")
 _FRAME = Border(*[Side(style="medium")] * 4)
 #: Rows that an empty table offers for filling in with words from its lists.
 _ROWS_WITH_LISTS = 5_000
+#: Within these underlines Excel reads the number of a character: what only looks so is written with
+#: its first underline as a number (ECMA-376, ST_Xstring).
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: The longest list that Excel takes within the rule itself, commas included.
 _LONGEST_LIST = 255
 
@@ -100,7 +104,7 @@ def _cell(written, value, bold=False):
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        cell = WriteOnlyCell(written, value=plain(value))
+        cell = WriteOnlyCell(written, value=_ESCAPED.sub("_x005F_", plain(value)))
         # openpyxl takes text that begins with "=" for a formula unless told that it is text.
         cell.data_type = "s"
         cell.alignment = _WRAPPED

@@ -75,6 +75,16 @@ def test_any_text_is_read_back_as_it_was(db, texts):
         transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize("written_as", FORMATS)
+def test_text_that_looks_like_an_escape_is_read_back_as_it_was(written_as):
+    for number, text in enumerate(["a _x00e9_ b", "_x0007_", "x_x000D_y", "_x005F_", "__x00E9__"]):
+        RecommendationFactory(ref=f"N-{number}", title=f"{number} {text}", summary=text)
+
+    errors, rows, number = changes_of(file_of("recommendations", written_as), "recommendations")
+
+    assert (errors, rows, number) == ([], [], 5)
+
+
 def random_lines(rng, number):
     """A register as nobody would keep it: of everything that a line may hold, some."""
     # Text with a line of as many commas as a row has is refused in CSV, so here there are few.
