@@ -21,8 +21,7 @@ class SpreadsheetField(forms.FileField):
             label="Spreadsheet",
             help_text="Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods), CSV, or JSON as it is "
             f"exported here; up to {settings.IMPORT_MAX_MB} MB and {settings.IMPORT_MAX_ROWS:,} "
-            "rows. "
-            "Formulas are not run, and macros are not opened.",
+            "rows. Formulas are not run, and macros are not opened.",
             error_messages={
                 "required": "Choose a file",
                 "empty": "The file is empty. Choose the file that holds the register.",

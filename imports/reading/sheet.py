@@ -1,7 +1,16 @@
 """What a file becomes."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+
+#: Those of word processors, too, which come along when text is copied from them.
+_BREAK = re.compile(r"\r\n|[\r\x0b\x0c]")
+#: What nobody can see, and no database or file need hold.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_NOT_SEEN = (
+    "It holds a character that can’t be seen. Type the text anew, or paste it as plain text."
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,10 @@ def tidy(value):
     """One cell as None, str, int, float, bool, date or `Unreadable`: no blanks around text, no
     empty text, no whole number as a fraction, no midnight on a date."""
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip() or None
+        text = _BREAK.sub("\n", value).strip()
+        return (
+            Unreadable(_UNSEEN.sub("", text), _NOT_SEEN) if _UNSEEN.search(text) else text or None
+        )
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, datetime) and value.time() == time():
