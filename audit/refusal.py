@@ -6,6 +6,14 @@ class NotAllowed(Exception):
     what is missing or wrong, and what to do."""
 
 
+class RefusedItem(NotAllowed):
+    """Raised by a verb that does many things at once: the refusal is about `item` alone."""
+
+    def __init__(self, words, item):
+        super().__init__(words)
+        self.item = item
+
+
 def check(next_statuses, current, new):
     """Raise `NotAllowed` unless `new` may follow `current` in the table `next_statuses`."""
     allowed = next_statuses[current]

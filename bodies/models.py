@@ -179,11 +179,16 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(Recorded):
-    """What a meeting resolved, under its minute number."""
+    """What a meeting resolved, under its minute number. Its words are never edited: another
+    decision `corrects` it. `is_draft` while nobody has confirmed the minutes."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
     minute = models.CharField("minute number", max_length=40)
     words = models.TextField()
+    is_draft = models.BooleanField("minutes not confirmed yet", default=False)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     source = models.CharField(max_length=300, blank=True)
     history = history()
     belongs_to = "meeting"
@@ -196,6 +201,10 @@ class Decision(Recorded):
                 fields=["meeting", "minute"], name="minute_number_is_used_once_a_meeting"
             ),
             models.CheckConstraint(condition=~Q(minute=""), name="decision_has_a_minute_number"),
+            models.CheckConstraint(
+                condition=Q(corrects=None) | ~Q(corrects=F("id")),
+                name="decision_does_not_correct_itself",
+            ),
         ]
 
     def __str__(self):

@@ -9,12 +9,14 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 
 from accounts.visibility import Visibility
+from audit.differences import differences
 from recommendations import next_date
 from recommendations.flags import ACTION_FLAGS, days, plan_due_on, with_flags
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
 from recommendations.lifecycle.rating import SEVERITY, Rating
 from recommendations.lifecycle.recommendation import IN_DELIVERY, Status
+from recommendations.lifecycle.resolution import Resolved
 from recommendations.models import (
     Action,
     Evidence,
@@ -132,6 +134,20 @@ class Trace:
     @cached_property
     def findings(self):
         return list(_findings(self.recommendation, self.user))
+
+    @cached_property
+    def amended(self):
+        """The words as adopted beside those of the source, word by word."""
+        recommendation = self.recommendation
+        source = recommendation.published_words or recommendation.summary or recommendation.title
+        if not recommendation.adopted_words or recommendation.adopted_words == source:
+            return ()
+        return differences(source, recommendation.adopted_words)
+
+    @cached_property
+    def put_off(self):
+        found = self.recommendation.resolutions.filter(outcome=Resolved.DEFERRED)
+        return list(found.select_related("decision__meeting").order_by("pk"))
 
     @cached_property
     def answers(self):

@@ -5,6 +5,7 @@ from recommendations.views import (
     check,
     classify,
     date,
+    decisions,
     evidence,
     move,
     plan,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("classify/<slug:kind>/<int:pk>/", classify.item_classify, name="item_classify"),
     path("unclassified/", classify.unclassified_list, name="unclassified_list"),
     path("unclassified/classify/", classify.unclassified_classify, name="unclassified_classify"),
+    path("meetings/<str:ref>/decisions/", decisions.meeting_decisions, name="meeting_decisions"),
+    path("meetings/<str:ref>/confirm/", decisions.meeting_confirm, name="meeting_confirm"),
     path("void/", void.void_list, name="void_list"),
     path("void/<slug:kind>/<int:pk>/", void.item_void, name="item_void"),
 ]

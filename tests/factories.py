@@ -40,6 +40,7 @@ from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
 from recommendations.lifecycle.recommendation import Impact, Outcome
 from recommendations.lifecycle.referral import Duty, Response
+from recommendations.lifecycle.resolution import Resolved
 from reviews import models as reviews
 
 PASSWORD = "open the register please"
@@ -407,6 +408,20 @@ class RecommendationFactory(ClassifiedFactory):
     published_words = "The partners should do it."
     status = _R.SUGGESTED
     status_on = days_ago(10)
+
+
+class ResolutionFactory(DjangoModelFactory):
+    """That a meeting agreed a recommendation, unless a trait says otherwise."""
+
+    class Meta:
+        model = recommendations.Resolution
+
+    class Params:
+        deferred = Trait(outcome=Resolved.DEFERRED, note="The evidence is not complete.")
+
+    recommendation = SubFactory(RecommendationFactory)
+    decision = SubFactory(DecisionFactory)
+    outcome = Resolved.AGREED
 
 
 class ContributorFactory(DjangoModelFactory):

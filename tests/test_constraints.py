@@ -105,6 +105,7 @@ CHECKS = [
         {"starts_on": date(2020, 1, 2), "ends_on": EARLY},
     ),
     ("decision_has_a_minute_number", f.DecisionFactory, {"minute": ""}),
+    ("decision_does_not_correct_itself", f.DecisionFactory, {"corrects": F("pk")}),
     ("membership_names_the_body_it_is_for", membership, {"body": None}),
     ("membership_does_not_end_before_it_begins", membership, {"ends_on": EARLY}),
     (

@@ -191,6 +191,8 @@ TABLE = {
     "body_detail": (READERS, READERS),
     "meeting_list": (READERS, READERS),
     "meeting_detail": (READERS, READERS),
+    "meeting_decisions": (GOVERNANCE, GOVERNANCE),
+    "meeting_confirm": (GOVERNANCE, GOVERNANCE),
     "import_blank": (IMPORTERS, importers_405(IMPORTERS)),
     "own_updates": (UPDATERS, UPDATERS),
     "own_updates_workbook": (UPDATERS, importers_405(UPDATERS)),

@@ -136,6 +136,10 @@ def decided(typed):
     return {"meeting": meeting.pk, "minute": "12", "minute_words": "Resolved.", **typed}
 
 
+def draft_minutes():
+    return factories.DecisionFactory(is_draft=True)
+
+
 class Upload(SimpleUploadedFile):
     """May be sent more than once."""
 
@@ -263,6 +267,23 @@ FORMS = {
         GOVERNANCE,
         lambda own: move(
             "supersede", own.accepted, successor=own.awaiting.ref, reason="Put more widely."
+        ),
+    ),
+    ("meeting_decisions", "record"): (
+        GOVERNANCE,
+        lambda own: (
+            f"{reverse('meeting_decisions', args=[own.claimed.adopted_by.meeting.ref])}"
+            f"?on={own.claimed.ref}",
+            {
+                "minute": "12", "words": "Resolved.", f"decided_{own.claimed.pk}": "returned",
+                f"missing_{own.claimed.pk}": "The audit.",
+            },
+        ),
+    ),
+    ("meeting_confirm", "confirm"): (
+        GOVERNANCE,
+        lambda own: (
+            reverse("meeting_confirm", args=[draft_minutes().meeting.ref]), day("confirmed_on", 0)
         ),
     ),
     ("point_classify", "say how it was answered"): (

@@ -11,6 +11,7 @@ from recommendations.models.provenance import (
 )
 from recommendations.models.recommendation import Recommendation
 from recommendations.models.referral import Referral
+from recommendations.models.resolution import Resolution
 from recommendations.models.vocabulary import ClockRule, Theme, Threshold
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "RecommendationLink",
     "RecommendationPoint",
     "Referral",
+    "Resolution",
     "Theme",
     "Threshold",
 ]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from audit.record import Recorded, history
 from bodies.models import Body
 from motions.models import MotionPoint
+from recommendations.lifecycle.referral import Duty
 from recommendations.models.contribution import Contribution
 from recommendations.models.recommendation import Recommendation
 from reviews.models import Finding
@@ -16,6 +17,7 @@ class Contributor(Contribution):
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="contributors")
     body = models.ForeignKey(Body, models.PROTECT, related_name="contributions")
+    duty = models.CharField(max_length=20, choices=Duty, blank=True)
     history = history()
     belongs_to = "recommendation"
 

@@ -205,6 +205,7 @@ class Recommendation(Classified):
     )
     lead_post = models.CharField("lead officer (post)", max_length=120, blank=True)
     lead_basis = models.CharField("why this lead", max_length=200, blank=True)
+    lead_duty = models.CharField("duty of the lead", max_length=20, choices=Duty, blank=True)
 
     status = models.CharField(max_length=20, choices=Status, default=Status.SUGGESTED)
     status_on = models.DateField("in this status since")
@@ -298,6 +299,11 @@ class Recommendation(Classified):
     @property
     def status_word(self):
         return Status(self.status)
+
+    @property
+    def words_in_force(self):
+        """As adopted; before that, of its source, or ours where those are not known."""
+        return self.adopted_words or self.published_words or self.summary or self.title
 
     @property
     def in_delivery(self):

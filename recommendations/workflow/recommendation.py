@@ -4,8 +4,10 @@
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
 from audit.verb import verb
+from recommendations.duties import usual_duty
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle.recommendation import NEXT, Impact, Outcome, Status
+from recommendations.lifecycle.resolution import MAY_DECIDE, Resolved
 from recommendations.models import (
     Action,
     Contributor,
@@ -16,6 +18,7 @@ from recommendations.models import (
 )
 from recommendations.workflow import action as action_workflow
 from recommendations.workflow import referral as referral_workflow
+from recommendations.workflow.decision import resolve
 from recommendations.workflow.permission import (
     allow,
     allow_on,
@@ -51,11 +54,13 @@ def adopt(
     by,
     contributors=(),
     adopted_words="",
+    lead_duty="",
     committee=None,
     effective_on=None,
     label="",
 ):
-    """A committee makes it its own, in a minuted decision, and names who leads."""
+    """A committee makes it its own, in a minuted decision, and names who leads. One that has been
+    adopted already is adopted anew by a decision that corrects the earlier one."""
     recommendation = _locked(recommendation, by, MOVE)
     need(decision, "Name the meeting and the minute number of the decision to adopt it.")
     need(lead_body, "Name the body that leads.")
@@ -65,7 +70,9 @@ def adopt(
         effective_on=effective_on or decision.meeting.held_on,
         label=label,
     )
+    before = recommendation.words_in_force
     recommendation.adopted_by, recommendation.lead_body = decision, lead_body
+    recommendation.lead_duty = lead_duty or usual_duty(lead_body)
     # How the lead was guessed from a paper says nothing about the one that a meeting named.
     recommendation.lead_basis = ""
     recommendation.committee = committee or decision.meeting.body
@@ -73,8 +80,35 @@ def adopt(
     known = set(recommendation.contributors.values_list("body_id", flat=True))
     for body in contributors:
         if body.pk not in known:
-            record(Contributor(recommendation=recommendation, body=body), act)
+            contributor = Contributor(
+                recommendation=recommendation, body=body, duty=usual_duty(body)
+            )
+            record(contributor, act)
+    amended = adopted_words and adopted_words != before
+    outcome = Resolved.AMENDED if amended else Resolved.AGREED
+    resolve(recommendation, decision, outcome, act, words_before=before if amended else "")
+    if decision.corrects_id and recommendation.status_word == Status.ADOPTED:
+        recommendation.status_reason = act.reason
+        return record(recommendation, act)
     return _move(recommendation, Status.ADOPTED, act)
+
+
+@verb
+def defer(recommendation, *, decision, reason, by, until=None, effective_on=None, label=""):
+    """The committee puts it off: nothing changes but when it comes back."""
+    recommendation = _locked(recommendation, by, MOVE)
+    need(decision, "Name the meeting and the minute number of the decision.")
+    need(reason.strip(), "Say why it is deferred.")
+    _refuse_early_return(until, decision)
+    if Resolved.DEFERRED not in MAY_DECIDE.get(recommendation.status_word, ()):
+        raise NotAllowed(f"It is {recommendation.status_word.label.lower()}: nothing is put off.")
+    act = Act(
+        by=by, reason=reason, effective_on=effective_on or decision.meeting.held_on, label=label
+    )
+    not_in_future(act.day, "The date of a change")
+    recommendation.next_at_committee_on = until
+    resolve(recommendation, decision, Resolved.DEFERRED, act, note=reason, until=until)
+    return record(recommendation, act)
 
 
 @verb
@@ -141,10 +175,17 @@ def report_complete(recommendation, *, effect, by, effective_on=None, label=""):
 
 
 @verb
-def return_claim(recommendation, *, missing, by, effective_on=None):
-    """Governance sends the claim back and says what is missing."""
+def return_claim(recommendation, *, missing, by, decision=None, effective_on=None):
+    """Governance sends the claim back and says what is missing; so does a meeting, in a
+    `decision`."""
     need(missing.strip(), "Say what is missing, so that the body can supply it.")
-    return _back_to_work(recommendation, Status.REPORTED_COMPLETE, missing, by, effective_on)
+    if decision:
+        effective_on = effective_on or decision.meeting.held_on
+    returned = _back_to_work(recommendation, Status.REPORTED_COMPLETE, missing, by, effective_on)
+    if decision:
+        act = Act(by=by, reason=missing, effective_on=effective_on)
+        resolve(returned, decision, Resolved.RETURNED, act, note=missing)
+    return returned
 
 
 @verb
@@ -179,6 +220,7 @@ def close(
         effective_on=effective_on or decision.meeting.held_on,
         label=label,
     )
+    resolve(recommendation, decision, Resolved.SIGNED_OFF, act, note=impact_note)
     return _move(recommendation, Status.CLOSED, act)
 
 
@@ -205,6 +247,7 @@ def do_not_progress(recommendation, *, reason, risk, decision, by, effective_on=
     need(decision, "Name the meeting and the minute number of the decision.")
     recommendation.risk_of_not_doing = risk
     act = Act(by=by, reason=reason, effective_on=effective_on or decision.meeting.held_on)
+    resolve(recommendation, decision, Resolved.NOT_PROGRESSED, act, note=reason)
     _move(recommendation, Status.NOT_PROGRESSED, act)
     action_workflow.cancel_with(recommendation, approved_by_whom=str(decision)[:200], act=act)
     return recommendation
@@ -219,6 +262,7 @@ def do_not_take_forward(recommendation, *, reason, decision, by, effective_on=No
     act = Act(
         by=by, reason=reason, effective_on=effective_on or decision.meeting.held_on, label=label
     )
+    resolve(recommendation, decision, Resolved.NOT_TAKEN_FORWARD, act, note=reason)
     return _move(recommendation, Status.NOT_TAKEN_FORWARD, act)
 
 
@@ -252,6 +296,11 @@ def _locked(recommendation, by, *permissions):
     everything = Recommendation.objects
     allow_on(by, everything.editable_by(by) if by else everything, recommendation)
     return recommendation
+
+
+def _refuse_early_return(until, decision):
+    if until and until <= decision.meeting.held_on:
+        raise NotAllowed("It can’t come back before the meeting that put it off.")
 
 
 def _back_to_work(recommendation, only_from, reason, by, effective_on):

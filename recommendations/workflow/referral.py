@@ -74,6 +74,28 @@ def answer(
 
 
 @verb
+def receive(referral, *, received_on, by):
+    """Say on which day the notice reached the body. The clock runs from that day, so the last day
+    is worked out anew; until then it was an estimate."""
+    allow(by, MOVE, ANSWER)
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    refuse_void(referral.recommendation)
+    allow_on(by, Referral.objects.answerable_by(by) if by else Referral.objects, referral)
+    need(received_on, "Give the day on which it was received.")
+    not_in_future(received_on, "The day on which it was received")
+    if referral.status != Status.ISSUED:
+        word = Status(referral.status).label.lower()
+        raise NotAllowed(f"It is {word}, so its clock has stopped.")
+    if received_on < referral.noticed_on:
+        raise NotAllowed("It can’t have been received before the notice was sent.")
+    if by and not by.has_perm(MOVE) and referral.received_on:
+        raise NotAllowed("The day is on record. Governance can correct it.")
+    referral.received_on = received_on
+    referral.due_on = referral.rule.last_day(referral.clock_starts_on)
+    return record(referral, Act(by=by, reason="Received", effective_on=received_on))
+
+
+@verb
 def withdraw(referral, *, reason, by, effective_on=None):
     """The body need not answer after all."""
     allow(by, MOVE)

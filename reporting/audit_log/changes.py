@@ -1,25 +1,23 @@
 """What one version of a thing says that the one before did not, in words."""
 
 import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import SequenceMatcher
 
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audit.differences import differences
 from reporting.audit_log.reading import readable, recorded_models
 
 #: Columns that nobody reads, that say where a file is kept, or that hold the references of things
 #: that the reader may not see.
 _UNSAID = {"id", "version", "sort_key", "written", "headings", "counts", "digest", "stored_as"}
-#: Words of a text longer than this are compared one by one…
+#: Words of a text longer than this are compared one by one, unless the two have less in common than
+#: this share.
 _LONG = 60
-#: …unless there are more of them than this, or the two have less in common than this share.
-_TOO_MANY = 4_000
 _ALIKE = 0.5
 
 NOTHING = "nothing"
@@ -142,34 +140,7 @@ def _words(field, value, names):
 
 
 def _parts(old, new):
-    """Word by word. Two short texts are read side by side as quickly."""
+    """Two short texts are read side by side as quickly."""
     if NOTHING in (old, new) or len(old) + len(new) < _LONG:
         return ()
-    one, other = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
-    if len(one) + len(other) > _TOO_MANY:
-        return ()
-    compared = SequenceMatcher(None, one, other, autojunk=False)
-    if compared.ratio() < _ALIKE:
-        return ()
-    return tuple(_marked(one, other, compared.get_opcodes()))
-
-
-def _marked(one, other, steps):
-    """A space between two words that changed changed with them."""
-    gone, new = "", ""
-    for kind, a, b, c, d in steps:
-        old_words, new_words = "".join(one[a:b]), "".join(other[c:d])
-        if kind != "equal" or ((gone or new) and old_words.isspace()):
-            gone, new = gone + old_words, new + new_words
-            continue
-        yield from _changed(gone, new)
-        gone = new = ""
-        yield "kept", old_words
-    yield from _changed(gone, new)
-
-
-def _changed(gone, new):
-    if gone:
-        yield "deleted", gone
-    if new:
-        yield "inserted", new
+    return differences(old, new, alike=_ALIKE)

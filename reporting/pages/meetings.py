@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.visitor import open_to_the_public
-from bodies.models import Meeting
-from recommendations.models import Recommendation
+from bodies.models import Decision, Meeting
+from recommendations.models import Recommendation, Resolution
 from reporting.pages.rated import recommendations_rated
 from reporting.pages.register import recommendations_url
 
@@ -45,6 +45,7 @@ def meeting_detail(request, ref):
             "meeting": meeting,
             "is_coming": meeting.held_on > on,
             "decisions": _decisions(meeting, visible),
+            "has_drafts": meeting.decisions.filter(is_draft=True).exists(),
             "documents": meeting.documents.order_by("dated_on", "ref"),
             "motions": meeting.motions.order_by("ref"),
             "recommendations": recommendations_rated(list(shown), request.user, on),
@@ -60,8 +61,15 @@ def _name(meeting):
 
 
 def _decisions(meeting, visible):
-    """Each decision with what it adopted and what it closed."""
-    visible = visible.in_reference_order()
-    return meeting.decisions.in_minute_order().prefetch_related(
-        Prefetch("adopted", visible), Prefetch("closed", visible)
+    """Each decision with what it says about each recommendation, and what corrects it."""
+    resolutions = Resolution.objects.filter(recommendation__in=visible.values("pk"))
+    return (
+        meeting.decisions.in_minute_order()
+        .select_related("corrects__meeting")
+        .prefetch_related(
+            Prefetch(
+                "resolutions", resolutions.select_related("recommendation").in_reference_order()
+            ),
+            Prefetch("corrections", Decision.objects.select_related("meeting")),
+        )
     )

@@ -13,6 +13,7 @@ from tests.factories import (
     MeetingFactory,
     MotionFactory,
     RecommendationFactory,
+    ResolutionFactory,
     SourceDocumentFactory,
     UserFactory,
 )
@@ -62,6 +63,8 @@ def test_meeting_page_shows_its_decisions_and_what_they_did(member):
     decision = DecisionFactory(minute="14", words="Adopted as set out.")
     adopted = RecommendationFactory(adopted=True, adopted_by=decision)
     closed = RecommendationFactory(closed=True, closed_by=decision)
+    ResolutionFactory(decision=decision, recommendation=adopted)
+    ResolutionFactory(decision=decision, recommendation=closed, outcome="signed-off")
     MotionFactory(meeting=decision.meeting, title="Clean streets")
     SourceDocumentFactory(meeting=decision.meeting, title="The pack")
 

@@ -122,6 +122,25 @@ def meeting():
     return reverse("admin:bodies_meeting_add"), typed
 
 
+def decisions(decided, typed=(), **trait):
+    def make():
+        one = recommendation(**trait)
+        held = factories.MeetingFactory(held_on=timezone.localdate())
+        told = {f"{name}_{one.pk}": value() if callable(value) else value for name, value in typed}
+        return f"/meetings/{held.ref}/decisions/?on={one.ref}", {
+            f"decided_{one.pk}": decided,
+            "words": "It was resolved.",
+            **told,
+        }
+
+    return make
+
+
+def confirmed():
+    draft = factories.DecisionFactory(is_draft=True)
+    return f"/meetings/{draft.meeting.ref}/confirm/", {}
+
+
 def in_admin(model, make=None, **typed):
     def address():
         if make:
@@ -152,6 +171,15 @@ FORMS = {
         moving("adopt", lambda: {"lead_body": factories.BodyFactory().pk, **decided()}),
     ),
     "forward": (Role.GOVERNANCE, forwarded),
+    "decide to adopt": (
+        Role.GOVERNANCE,
+        decisions("agreed", [("lead_body", lambda: factories.BodyFactory().pk)]),
+    ),
+    "decide to return": (
+        Role.GOVERNANCE,
+        decisions("returned", [("missing", "The audit")], reported_complete=True),
+    ),
+    "confirm minutes": (Role.GOVERNANCE, confirmed),
     "start": (Role.GOVERNANCE, started),
     "close": (Role.GOVERNANCE, moving("close", decided, reported_complete=True)),
     "reopen": (Role.GOVERNANCE, moving("reopen", closed=True)),

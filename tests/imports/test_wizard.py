@@ -224,6 +224,16 @@ def test_rows_that_would_do_something_else_by_now_are_shown(governance):
     assert "A-2" not in re.search("<tbody>.*</tbody>", answer.text, re.DOTALL)[0]
 
 
+def deleted(words):
+    after = '<span class="govuk-visually-hidden"> end of what was deleted. </span>'
+    return f'<del><span class="govuk-visually-hidden">deleted: </span>{words}{after}</del>'
+
+
+def inserted(words):
+    after = '<span class="govuk-visually-hidden"> end of what was inserted. </span>'
+    return f'<ins><span class="govuk-visually-hidden">inserted: </span>{words}{after}</ins>'
+
+
 def test_words_of_a_long_text_that_change_are_marked(governance):
     RecommendationFactory(ref="A-1", title="One", summary=LONG)
     changed = LONG.replace("every meeting", "each weekly meeting")
@@ -233,11 +243,11 @@ def test_words_of_a_long_text_that_change_are_marked(governance):
     governance.post(page("import_preview"), {"confirm": "1"})
     undoing = governance.get(page("import_undo")).text
 
-    assert '<del><span class="govuk-visually-hidden">taken out: </span>every</del>' in text
-    assert '<ins><span class="govuk-visually-hidden">put in: </span>each weekly</ins>' in text
+    assert deleted("every") in text
+    assert inserted("each weekly") in text
     # Undoing puts back what was there, to the last word.
-    assert '<del><span class="govuk-visually-hidden">taken out: </span>each weekly</del>' in undoing
-    assert '<ins><span class="govuk-visually-hidden">put in: </span>every</ins>' in undoing
+    assert deleted("each weekly") in undoing
+    assert inserted("every") in undoing
 
 
 def test_import_is_undone_from_its_page_with_a_reason(governance):

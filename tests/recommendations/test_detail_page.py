@@ -183,14 +183,14 @@ def test_a_person_without_a_role_is_refused(as_role):
 def test_asks_as_much_for_one_action_as_for_ten(member, django_assert_max_num_queries):
     recommendation = RecommendationFactory(in_progress=True)
     member.get(recommendation.get_absolute_url())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         member.get(recommendation.get_absolute_url())
 
     for _ in range(9):
         action = ActionFactory(recommendation=recommendation, in_progress=True)
         ProgressUpdateFactory(action=action)
         EvidenceFactory(action=action, held=True)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         member.get(recommendation.get_absolute_url(), {"all": "1"})
 
 
