@@ -58,7 +58,7 @@ demo: var/static/.collected ## Load the reference case and serve it: PORT, DEMO_
 	[ -n "$${DEMO_PASSWORD:-}" ] || export DEMO_PASSWORD="$$(./secret.sh var/demo-password 12)"
 	set -a; source fixtures/demonstration.env; set +a
 	export PLAIN_HTTP=true ALLOWED_HOSTS="$${ALLOWED_HOSTS:-localhost,127.0.0.1,[::1],$$HOST}"
-	export LOG_LEVEL="$${LOG_LEVEL:-WARNING}"
+	export LOG_LEVEL="$${LOG_LEVEL:-WARNING}" SERVICE_URL="$${SERVICE_URL:-http://localhost:$$PORT/}"
 	python manage.py migrate --verbosity 0
 	python manage.py load_reference_case --with-invented-progress --demo-accounts
 	echo

@@ -27,6 +27,9 @@ READ_EVERYTHING = {"recommendations.read_everything"}
 #: The log, and its verification.
 READ_AUDIT = {"audit.view_log", "audit.verify_log"}
 
+#: What was written to bodies and people, as it was sent.
+READ_LETTERS = {"correspondence.read_letters"}
+
 UPDATE = {
     "recommendations.update_action",
     "recommendations.ask_for_date",
@@ -54,8 +57,10 @@ PERMISSIONS = {
     Role.GOVERNANCE: READ
     | READ_EVERYTHING
     | READ_AUDIT
+    | READ_LETTERS
     | UPDATE
     | {
+        "correspondence.send_letter",
         "recommendations.answer_referral",
         "recommendations.check_action",
         "recommendations.agree_date",
@@ -69,5 +74,5 @@ PERMISSIONS = {
     | READ_AUDIT
     | ADMINISTER
     | {"accounts.use_admin", "accounts.invite_user", "imports.import_register"},
-    Role.AUDITOR: READ | READ_EVERYTHING | READ_AUDIT,
+    Role.AUDITOR: READ | READ_EVERYTHING | READ_AUDIT | READ_LETTERS,
 }

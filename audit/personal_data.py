@@ -157,6 +157,9 @@ def _vehicles(text):
 
 
 def _is_a_word(found):
+    """Only what stands apart is: "AA02HAD" is a plate, "A630 AND" is not."""
+    if not found[0].strip().count(" "):
+        return False
     words = (found["now_word"], found["prefix_word"], found["suffix_word"])
     return not _NOT_ON_PLATES.isdisjoint(words)
 

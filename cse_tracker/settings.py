@@ -42,6 +42,8 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# Where people get here, as letters and reminders say it.
+SERVICE_URL = env("SERVICE_URL", default=f"https://{ALLOWED_HOSTS[0]}/" if ALLOWED_HOSTS else "")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The parts
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "motions",
     "reviews",
     "recommendations",
+    "correspondence",
     "imports",
     "reporting",
     "cse_tracker",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reporting.urls")),
     path("", include("recommendations.urls")),
+    path("", include("correspondence.urls")),
     path("", include("motions.urls")),
     path("", include("imports.urls")),
 ]

@@ -27,6 +27,7 @@ urlpatterns = [
     path("recommendations/<str:ref>/actions/new/", plan.action_new, name="action_new"),
     path("referrals/<int:pk>/withdraw/", respond.referral_withdraw, name="referral_withdraw"),
     path("referrals/<int:pk>/respond/", respond.referral_respond, name="referral_respond"),
+    path("referrals/<int:pk>/received/", respond.referral_received, name="referral_received"),
     path("actions/<str:ref>/", action.action_detail, name="action_detail"),
     path("actions/<str:ref>/update/", update.action_update, name="action_update"),
     path("actions/<str:ref>/date/", date.action_date, name="action_date"),

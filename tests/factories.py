@@ -29,6 +29,8 @@ from accounts import models as accounts
 from accounts.roles import ROLES_OF_A_BODY, Role
 from accounts.visibility import Visibility
 from bodies import models as bodies
+from correspondence import models as correspondence
+from correspondence.lifecycle import MailStatus
 from motions import models as motions
 from motions.lifecycle import Answer
 from recommendations import models as recommendations
@@ -643,3 +645,44 @@ class DateChangeFactory(DjangoModelFactory):
     status = date_change_lifecycle.Status.ASKED
     asked_by_label = "Officer of the body"
     asked_on = days_ago(3)
+
+
+class LetterReferralFactory(DjangoModelFactory):
+    class Meta:
+        model = correspondence.LetterReferral
+
+    referral = SubFactory(ReferralFactory)
+    letter = SubFactory("tests.factories.LetterFactory", about=None)
+
+
+class LetterFactory(DjangoModelFactory):
+    """A draft about one referral, which `about__referral` names."""
+
+    class Meta:
+        model = correspondence.Letter
+        skip_postgeneration_save = True
+
+    body = SubFactory(BodyFactory)
+    subject = Sequence("Your answer is asked for, {}".format)
+    words = "Please answer."
+    dated_on = days_ago(0)
+    about = RelatedFactory(
+        LetterReferralFactory,
+        factory_related_name="letter",
+        referral__body=SelfAttribute("..letter.body"),
+    )
+
+
+class MailFactory(DjangoModelFactory):
+    class Meta:
+        model = correspondence.Mail
+
+    class Params:
+        sent = Trait(status=MailStatus.SENT, sent_at=LazyFunction(timezone.now), tries=1)
+
+    kind = correspondence.Mail.Kind.LETTER
+    to_label = "Chief officer"
+    address = "chief@example.org"
+    subject = Sequence("Subject {}".format)
+    words = "Please answer."
+    written_on = days_ago(0)

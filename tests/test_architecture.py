@@ -13,6 +13,7 @@ from django.db import models
 
 from accounts.roles import PERMISSIONS
 from audit.record import Recorded, RecordedTwice
+from correspondence import lifecycle as correspondence_lifecycle
 from motions import lifecycle as motion_point_lifecycle
 from recommendations.lifecycle import action, date_change, recommendation, referral
 
@@ -24,6 +25,7 @@ APPS = (
     "motions",
     "reviews",
     "recommendations",
+    "correspondence",
     "imports",
     "reporting",
     "cse_tracker",
@@ -46,6 +48,7 @@ NOT_OF_THE_RECORD = {
     "accounts.Tried",
     "audit.Entry",
     "audit.Verification",
+    "correspondence.Document",
     "imports.StagedRow",
     "imports.UploadedFile",
 }
@@ -54,6 +57,8 @@ THE_RECORD = [model for model in OUR_MODELS if model._meta.label not in NOT_OF_T
 #: Where an attribute of this name may be assigned to something that is not `self`.
 WRITERS = {
     "status": {
+        "correspondence/workflow/letter.py",
+        "correspondence/workflow/mail.py",
         "recommendations/workflow/action.py",
         "recommendations/workflow/date_change.py",
         "recommendations/workflow/recommendation.py",
@@ -67,6 +72,8 @@ WRITERS = {
 TABLES = {
     "action": (action.NEXT, action.Status),
     "date change": (date_change.NEXT, date_change.Status),
+    "e-mail": (correspondence_lifecycle.MAIL_NEXT, correspondence_lifecycle.MailStatus),
+    "letter": (correspondence_lifecycle.LETTER_NEXT, correspondence_lifecycle.LetterStatus),
     "motion point": (motion_point_lifecycle.NEXT, motion_point_lifecycle.Answer),
     "recommendation": (recommendation.NEXT, recommendation.Status),
     "referral": (referral.NEXT, referral.Status),

@@ -9,12 +9,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Invitation, KeptForm
+from accounts.roles import Role
 from audit.models import Verification
+from correspondence.workflow import letter as letter_workflow
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("audit", "bodies", "accounts", "motions", "reviews", "recommendations")
+APPS = (
+    "audit", "bodies", "accounts", "motions", "reviews", "recommendations", "correspondence",
+)  # fmt: skip
 EARLY = date(2020, 1, 1)
 
 
@@ -80,6 +84,12 @@ def verification():
 
 
 #: A legal row, and what the database must refuse to make of it; a name may have several.
+def sent_letter():
+    return letter_workflow.send(
+        f.LetterFactory(), way="other", by=f.UserFactory(role=Role.GOVERNANCE)
+    )
+
+
 CHECKS = [
     ("invitation_names_the_body_it_is_for", invitation, {"body": None}),
     ("invitation_does_not_end_before_it_begins", invitation, {"ends_on": EARLY}),
@@ -104,6 +114,9 @@ CHECKS = [
         f.FormerNameFactory,
         {"starts_on": date(2020, 1, 2), "ends_on": EARLY},
     ),
+    ("mail_has_a_moment_exactly_when_sent", lambda: f.MailFactory(sent=True), {"sent_at": None}),
+    ("letter_is_kept_exactly_when_sent", f.LetterFactory, {"sent_on": EARLY}),
+    ("letter_by_email_has_its_mail", sent_letter, {"way": "email"}),
     ("decision_has_a_minute_number", f.DecisionFactory, {"minute": ""}),
     ("decision_does_not_correct_itself", f.DecisionFactory, {"corrects": F("pk")}),
     ("membership_names_the_body_it_is_for", membership, {"body": None}),
@@ -320,6 +333,7 @@ UNIQUES = [
         f.ReferralFactory,
         ["recommendation", "body"],
     ),
+    ("letter_names_a_referral_once", f.LetterReferralFactory, ("letter", "referral")),
 ]
 
 #: What holds for everything that is classified, and may be entered in error.

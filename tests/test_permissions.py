@@ -53,6 +53,7 @@ BODYS_OWN = answers(
 ANSWERING = answers(403, approver=200, governance=200, other_approver=404, anonymous=302)
 GOVERNANCE = answers(403, governance=200, anonymous=302)
 IMPORTERS = answers(403, governance=200, admin=200, anonymous=302)
+LETTER_READERS = answers(403, governance=200, auditor=200, anonymous=302)
 LOG_READERS = answers(403, governance=200, admin=200, auditor=200, anonymous=302)
 UPDATERS = answers(
     403, officer=200, approver=200, governance=200, other_officer=200, other_approver=200,
@@ -192,6 +193,18 @@ TABLE = {
     "meeting_list": (READERS, READERS),
     "meeting_detail": (READERS, READERS),
     "meeting_decisions": (GOVERNANCE, GOVERNANCE),
+    "referral_received": (ANSWERING, ANSWERING),
+    "recommendation_forward": (GOVERNANCE, GOVERNANCE),
+    "letter_list": (LETTER_READERS, importers_405(LETTER_READERS)),
+    "letter_detail": (LETTER_READERS, importers_405(LETTER_READERS)),
+    "letter_word": (LETTER_READERS, importers_405(LETTER_READERS)),
+    "letter_change": (GOVERNANCE, GOVERNANCE),
+    "letter_send": (GOVERNANCE, GOVERNANCE),
+    "letter_discard": (GOVERNANCE, GOVERNANCE),
+    "letter_template": (GOVERNANCE, GOVERNANCE),
+    "letter_template_word": (LETTER_READERS, importers_405(LETTER_READERS)),
+    "mail_list": (LETTER_READERS, importers_405(LETTER_READERS)),
+    "mail_detail": (LETTER_READERS, importers_405(LETTER_READERS)),
     "meeting_confirm": (GOVERNANCE, GOVERNANCE),
     "import_blank": (IMPORTERS, importers_405(IMPORTERS)),
     "own_updates": (UPDATERS, UPDATERS),
@@ -313,6 +326,8 @@ class Scene:
             r"(?<=^reviews/)<str:ref>": recommendation.review.ref,
             r"(?<=^bodies/)<slug:slug>": self.action.lead_body.slug,
             r"(?<=^meetings/)<str:ref>": self.things["bodies/meeting"].ref,
+            r"(?<=^letters/)<int:pk>": self.things["letter"].pk,
+            r"(?<=^outbox/)<int:pk>": self.things["mail"].pk,
             r"(?<=^imports/)<int:pk>": self.things["batch"].pk,
             r"<str:label>/<int:pk>": f"recommendations.action/{self.action.pk}",
             r"(?<=^invitations/)<int:pk>": self.things["invitation"].pk,
@@ -369,6 +384,8 @@ def scene():
         "referral": awaiting.referrals.get(),
         "point": factories.MotionPointFactory(answered=True),
         "batch": batch,
+        "letter": factories.LetterFactory(),
+        "mail": factories.MailFactory(sent=True),
         "invitation": factories.InvitationFactory(),
     }
     return Scene(people, action, things)

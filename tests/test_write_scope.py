@@ -21,6 +21,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from accounts.visibility import naming
 from audit.models import Entry
+from correspondence.word_files.to_start_from import notice_template
 from recommendations import classified
 from recommendations.models import (
     Action,
@@ -37,7 +38,9 @@ pytestmark = pytest.mark.django_db
 NAMES = ("RSCP", "SRP", "SYP", "RMBC")
 PAIRS = list(permutations(NAMES, 2))
 OTHERS = (Role.BODY_OFFICER, Role.BODY_APPROVER)
-LAYERS = ("accounts", "bodies", "motions", "reviews", "recommendations", "imports")
+LAYERS = (
+    "accounts", "bodies", "motions", "reviews", "recommendations", "correspondence", "imports",
+)  # fmt: skip
 
 
 # What a body has, and the people of it
@@ -134,6 +137,29 @@ def decided(typed):
     """The fields of a form that rests on a decision."""
     meeting = factories.MeetingFactory()
     return {"meeting": meeting.pk, "minute": "12", "minute_words": "Resolved.", **typed}
+
+
+def unreceived(own):
+    like = own.awaiting
+    return factories.RecommendationFactory(
+        awaiting=True,
+        lead_body=own.body,
+        visibility=like.visibility,
+        restricted_to=like.restricted_to,
+        referral__received_on=None,
+    ).referrals.get()
+
+
+def forwarding(recommendation, rule):
+    return f"{reverse('recommendation_forward')}?on={recommendation.ref}", {
+        f"clock_{recommendation.pk}_{recommendation.lead_body_id}": rule.pk,
+        **day("noticed_on", 0),
+    }
+
+
+def of_letter(page, own, **typed):
+    letter = factories.LetterFactory(body=own.body)
+    return reverse(page, args=[letter.pk]), {"version": letter.version, **typed}
 
 
 def draft_minutes():
@@ -286,6 +312,41 @@ FORMS = {
             reverse("meeting_confirm", args=[draft_minutes().meeting.ref]), day("confirmed_on", 0)
         ),
     ),
+    ("referral_received", "say when"): (
+        APPROVER,
+        lambda own: (
+            reverse("referral_received", args=[unreceived(own).pk]),
+            {"version": 1, **day("received_on", 0)},
+        ),
+    ),
+    ("recommendation_forward", "forward"): (
+        GOVERNANCE,
+        lambda own: forwarding(
+            factories.RecommendationFactory(adopted=True, lead_body=own.body),
+            factories.ClockRuleFactory(),
+        ),
+    ),
+    ("letter_change", "change"): (
+        GOVERNANCE,
+        lambda own: of_letter(
+            "letter_change", own, to_post="", address="", subject="Again", words="Please answer."
+        ),
+    ),
+    ("letter_send", "send"): (
+        GOVERNANCE,
+        lambda own: of_letter("letter_send", own, way="other", **day("sent_on", 0)),
+    ),
+    ("letter_discard", "discard"): (
+        GOVERNANCE,
+        lambda own: of_letter("letter_discard", own, reason="Twice."),
+    ),
+    ("letter_template", "give"): (
+        GOVERNANCE,
+        lambda own: (
+            reverse("letter_template"),
+            {"file": SimpleUploadedFile("ours.docx", notice_template())},
+        ),
+    ),
     ("point_classify", "say how it was answered"): (
         GOVERNANCE,
         lambda own: (
@@ -320,7 +381,10 @@ OF_A_BODY = {form: who for form, (who, _) in FORMS.items() if who in OTHERS}
 
 
 #: Pages that stand beside a form in their module, and answer no POST.
-READ_ONLY = {"evidence_file", "unclassified_list", "void_list"}
+READ_ONLY = {
+    "evidence_file", "unclassified_list", "void_list", "letter_list", "letter_detail",
+    "letter_word", "letter_template_word",
+}  # fmt: skip
 
 
 def walk(resolver):
@@ -543,6 +607,7 @@ NONSENSE = {
     "action_date": "/actions/NONSENSE-1/date/",
     "action_new": "/recommendations/NONSENSE-1/actions/new/",
     "evidence_replace": "/evidence/987654321/replace/",
+    "referral_received": "/referrals/987654321/received/",
     "referral_respond": "/referrals/987654321/respond/",
     "recommendation_move": "/recommendations/NONSENSE-1/move/",
 }

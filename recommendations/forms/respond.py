@@ -63,3 +63,11 @@ class WithdrawForm(VersionedForm):
         max_length=2000,
         error_messages={"required": "Say why the request is withdrawn"},
     )
+
+
+class ReceivedForm(VersionedForm):
+    received_on = DayField(
+        label="On which day was it received?",
+        latest=timezone.localdate,
+        error_messages={"required": "Give the day on which it was received"},
+    )

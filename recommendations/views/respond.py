@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
-from recommendations.forms.respond import ResponseForm, WithdrawForm
+from recommendations.forms.respond import ReceivedForm, ResponseForm, WithdrawForm
 from recommendations.lifecycle.referral import Status
 from recommendations.models import Referral
 from recommendations.workflow import referral as workflow
@@ -58,3 +58,26 @@ def referral_withdraw(request, pk):
             return redirect(referral.recommendation)
     page = {"referral": referral, "recommendation": referral.recommendation, "form": form}
     return render(request, "recommendations/referral_withdraw.html", page)
+
+
+@permission_required("recommendations.answer_referral", raise_exception=True)
+@in_one_transaction
+def referral_received(request, pk):
+    found = Referral.objects.answerable_by(request.user).select_related(
+        "recommendation", "body", "rule"
+    )
+    referral = to_change(request, found, pk=pk)
+    form = ReceivedForm(request.POST or None, thing=referral)
+    if form.is_valid():
+        try:
+            with form.recording():
+                told = workflow.receive(
+                    referral, received_on=form.cleaned_data["received_on"], by=request.user
+                )
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, told.arithmetic)
+            return redirect(referral.recommendation)
+    page = {"referral": referral, "recommendation": referral.recommendation, "form": form}
+    return render(request, "recommendations/referral_received.html", page)

@@ -15,8 +15,8 @@ from audit.record import Recorded
 
 READ_LOG = "audit.view_log"
 
-#: About people and files: for those who read the log.
-_OF_THE_OFFICE = {"accounts", "imports"}
+#: About people, files and what was written to people: for those who read the log.
+_OF_THE_OFFICE = {"accounts", "correspondence", "imports"}
 
 
 @cache

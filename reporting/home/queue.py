@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from bodies.models import Meeting
+from correspondence.models import Letter, Mail
 from motions.models import Motion, MotionPoint
 from recommendations.classified import list_url, waiting
 from recommendations.lifecycle.recommendation import Status
@@ -28,13 +29,15 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Queue:
-    """`url` is the whole list, where a page has it."""
+    """`url` is the whole list, where a page has it; `together` the words and the address of a page
+    where several are done at once."""
 
     key: str
     heading: str
     rows: list
     total: int
     url: str = ""
+    together: tuple = ()
 
     @property
     def more(self):
@@ -49,6 +52,7 @@ def governance(user, on):
         *_of_actions(scope, on),
         *_of_replies(scope, on),
         *_of_motions(on),
+        *_of_letters(),
         *_of_keeping(user, on),
     ]
     return {
@@ -69,8 +73,9 @@ def _of_recommendations(scope, on):
         things, total = first_of(found.order_by("status_on", "sort_key"), MOST)
         rows = [of_recommendation(one, why(one), "recommendation_move") for one in things]
         url = scope.recommendations_url(**filters) if filters else ""
-        return Queue(key, heading, rows, total, url)
+        return Queue(key, heading, rows, total, url, done_at.get(key, ()))
 
+    done_at = {"forward": ("Forward several", reverse("recommendation_forward"))}
     return [
         queue("adopt", "To adopt or not", _suggested_at_a_meeting(everything, on), _suggested),
         queue(
@@ -257,6 +262,47 @@ def _of_motions(on):
                 for point in points
             ],
             points_total,
+        ),
+    ]
+
+
+def _of_letters():
+    """Drafts that nobody has sent, and e-mails that a mail server refused."""
+    drafts = Letter.objects.drafts().select_related("body")
+    letters, letters_total = first_of(drafts.order_by("dated_on", "pk"), MOST)
+    mails, mails_total = first_of(Mail.objects.refused().order_by("-pk"), MOST)
+    return [
+        Queue(
+            "letters",
+            "Letters to send",
+            [
+                Row(
+                    ref=letter.body.short_name,
+                    title=letter.subject,
+                    why=f"Drafted, dated {date_format(letter.dated_on)}",
+                    url=letter.get_absolute_url(),
+                    word=letter.status_word,
+                )
+                for letter in letters
+            ],
+            letters_total,
+            reverse("letter_list"),
+        ),
+        Queue(
+            "refused",
+            "E-mails that were refused",
+            [
+                Row(
+                    ref=mail.to_label,
+                    title=mail.subject,
+                    why=f"{mail.address}: {mail.fault}",
+                    url=reverse("mail_detail", args=[mail.pk]),
+                    word=mail.status_word,
+                )
+                for mail in mails
+            ],
+            mails_total,
+            f"{reverse('mail_list')}?status=refused",
         ),
     ]
 

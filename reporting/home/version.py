@@ -15,7 +15,7 @@ from django.db.models import Q
 from audit.models import Entry
 
 #: The layers whose facts the first page shows. Accounts are left out: signing in changes no figure.
-LAYERS = ("bodies", "motions", "reviews", "recommendations")
+LAYERS = ("bodies", "motions", "reviews", "recommendations", "correspondence")
 _OF_THE_REGISTER = reduce(or_, (Q(model__startswith=f"{layer}.") for layer in LAYERS))
 
 KEPT_SECONDS = 12 * 60 * 60

@@ -94,10 +94,10 @@ def plan():
     }
 
 
-def referral(page):
+def referral(page, typed=dict):
     def make():
         asked = recommendation(awaiting=True).referrals.get()
-        return f"/referrals/{asked.pk}/{page}/", {"response": "accepted"}
+        return f"/referrals/{asked.pk}/{page}/", {"response": "accepted", **typed()}
 
     return make
 
@@ -141,6 +141,16 @@ def confirmed():
     return f"/meetings/{draft.meeting.ref}/confirm/", {}
 
 
+def forwarded_together():
+    adopted, rule = recommendation(adopted=True), factories.ClockRuleFactory()
+    clock = f"clock_{adopted.pk}_{adopted.lead_body.pk}"
+    return f"/forward/?on={adopted.ref}", {clock: rule.pk}
+
+
+def of_letter(page, **typed):
+    return lambda: (f"/letters/{factories.LetterFactory().pk}/{page}/", typed)
+
+
 def in_admin(model, make=None, **typed):
     def address():
         if make:
@@ -178,6 +188,14 @@ FORMS = {
     "decide to return": (
         Role.GOVERNANCE,
         decisions("returned", [("missing", "The audit")], reported_complete=True),
+    ),
+    "forward together": (Role.GOVERNANCE, forwarded_together),
+    "change a letter": (Role.GOVERNANCE, of_letter("change", subject="Again")),
+    "send a letter": (Role.GOVERNANCE, of_letter("send", way="other")),
+    "discard a letter": (Role.GOVERNANCE, of_letter("discard", reason="Sent twice.")),
+    "receive": (
+        Role.GOVERNANCE,
+        referral("received", lambda: day("received_on", timezone.localdate())),
     ),
     "confirm minutes": (Role.GOVERNANCE, confirmed),
     "start": (Role.GOVERNANCE, started),

@@ -1,0 +1,1 @@
+"""What the register writes to people: letters, reminders, and what follows when nobody answers."""

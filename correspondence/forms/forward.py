@@ -1,0 +1,121 @@
+"""To which bodies several recommendations go, and by which clock each has to answer."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils import timezone
+
+from audit.resend import resend
+from audit.screened_form import ScreenedForm
+from audit.versioned_form import last_change
+from bodies.forms import DayField
+from recommendations.duties import usual_duty
+from recommendations.models import ClockRule
+
+
+@dataclass
+class Sending:
+    """One recommendation and the names of the fields about it, by body."""
+
+    form: forms.Form
+    recommendation: object
+    bodies: list
+
+    def name(self, body):
+        return f"clock_{self.recommendation.pk}_{body.pk}"
+
+    @property
+    def fields(self):
+        return [self.form[self.name(body)] for body, _ in self.bodies]
+
+    @property
+    def version(self):
+        return self.form[f"version_{self.recommendation.pk}"]
+
+    @property
+    def to(self):
+        chosen = [(body, self.form.cleaned_data.get(self.name(body))) for body, _ in self.bodies]
+        return [(body, self.form.rules[int(pk)]) for body, pk in chosen if pk]
+
+
+class ForwardForm(ScreenedForm, forms.Form):
+    noticed_on = DayField(
+        label="Date of the notice",
+        latest=timezone.localdate,
+        help_text="The date of the letters.",
+        error_messages={"required": "Give the date of the notice"},
+    )
+    received_on = DayField(
+        label="Received on (optional)",
+        required=False,
+        latest=timezone.localdate,
+        help_text="If they were handed over. It can be said later, for each body; until then the "
+        "last day to answer is an estimate.",
+    )
+
+    def __init__(self, data=None, *, recommendations):
+        super().__init__(data)
+        self.fields["noticed_on"].initial = timezone.localdate()
+        self.rules = {rule.pk: rule for rule in ClockRule.objects.order_by("pk")}
+        self.parts = [self._part(one) for one in recommendations]
+
+    def _part(self, recommendation):
+        part = Sending(self, recommendation, _addressees(recommendation))
+        for body, duty in part.bodies:
+            leads = body.pk == recommendation.lead_body_id
+            self.fields[part.name(body)] = forms.ChoiceField(
+                label=f"{body} (lead)" if leads else str(body),
+                required=leads,
+                choices=[
+                    ("", "Choose a clock" if leads else "Do not send"),
+                    *((rule.pk, str(rule)) for rule in self.rules.values()),
+                ],
+                initial=self._usual(duty),
+                error_messages={"required": f"Choose the clock of {body} for {recommendation.ref}"},
+            )
+        self.fields[f"version_{recommendation.pk}"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, initial=recommendation.version
+        )
+        return part
+
+    def _usual(self, duty):
+        """The first clock of this duty, as they were entered."""
+        return next((pk for pk, rule in self.rules.items() if rule.duty == duty), "")
+
+    def clean(self):
+        data = super().clean()
+        noticed, received = data.get("noticed_on"), data.get("received_on")
+        if noticed and received and received < noticed:
+            self.add_error("received_on", "It can’t have been received before the notice was sent")
+        for part in self.parts:
+            thing, seen = part.recommendation, data.get(f"version_{part.recommendation.pk}")
+            if seen is not None and seen < thing.version:
+                resend(self, f"version_{thing.pk}", thing.version)
+                self.add_error(None, f"{last_change(thing)} Look at {thing.ref}, then send again.")
+        return data
+
+    @property
+    def told(self):
+        """What `workflow.forwarding.forward_several` is told."""
+        return {
+            "items": [{"recommendation": p.recommendation, "to": p.to} for p in self.parts],
+            "noticed_on": self.cleaned_data["noticed_on"],
+            "received_on": self.cleaned_data["received_on"],
+        }
+
+    def refuse(self, refusal):
+        """Put a refusal of the workflow beside what it is about."""
+        about = getattr(refusal, "item", None)
+        part = next((one for one in self.parts if one.recommendation == about), None)
+        name = part.name(part.bodies[0][0]) if part and part.bodies else None
+        self.add_error(name, f"{about.ref}: {refusal}" if about else str(refusal))
+
+
+def _addressees(recommendation):
+    """The bodies it goes to with the duty of each, the lead first."""
+    lead = recommendation.lead_body
+    found = [(lead, recommendation.lead_duty or usual_duty(lead))] if lead else []
+    for one in recommendation.contributors.all():
+        if one.body != lead:
+            found.append((one.body, one.duty or usual_duty(one.body)))
+    return found

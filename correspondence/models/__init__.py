@@ -1,0 +1,6 @@
+"""The nouns; a file each."""
+
+from correspondence.models.letter import Document, Letter, LetterReferral, LetterTemplate
+from correspondence.models.mail import Mail
+
+__all__ = ["Document", "Letter", "LetterReferral", "LetterTemplate", "Mail"]

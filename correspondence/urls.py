@@ -1,0 +1,17 @@
+from django.urls import path
+
+from correspondence.views import forward, letter, mail
+
+urlpatterns = [
+    path("forward/", forward.recommendation_forward, name="recommendation_forward"),
+    path("letters/", letter.letter_list, name="letter_list"),
+    path("letters/template/", letter.letter_template, name="letter_template"),
+    path("letters/template/word/", letter.letter_template_word, name="letter_template_word"),
+    path("letters/<int:pk>/", letter.letter_detail, name="letter_detail"),
+    path("letters/<int:pk>/word/", letter.letter_word, name="letter_word"),
+    path("letters/<int:pk>/change/", letter.letter_change, name="letter_change"),
+    path("letters/<int:pk>/send/", letter.letter_send, name="letter_send"),
+    path("letters/<int:pk>/discard/", letter.letter_discard, name="letter_discard"),
+    path("outbox/", mail.mail_list, name="mail_list"),
+    path("outbox/<int:pk>/", mail.mail_detail, name="mail_detail"),
+]

@@ -1,0 +1,1 @@
+"""The verbs of writing to people; a file per noun."""
