@@ -3,6 +3,8 @@
 Names follow Popolo's Organization where it has one (part_of as parent, former names with dates).
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -137,6 +139,11 @@ class MeetingQuerySet(models.QuerySet):
         """Meetings after `on`; one held on the day itself is not coming."""
         return self.filter(held_on__gt=on)
 
+    def wanting_updates(self, on, days):
+        """Those whose window for updates is open on `on`: from `days` before the last day until
+        they are held."""
+        return self.filter(updates_due_on__lte=on + timedelta(days=days), held_on__gte=on)
+
     def latest_first(self):
         return self.order_by("-held_on", "ref")
 
@@ -151,6 +158,12 @@ class Meeting(Recorded):
     title = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=200, blank=True)
     papers_published_on = models.DateField(null=True, blank=True)
+    updates_due_on = models.DateField(
+        "updates wanted by",
+        null=True,
+        blank=True,
+        help_text="The last day for bodies to say how their actions stand, before this meeting.",
+    )
     papers_url = models.URLField("address of the papers", blank=True)
     about = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
@@ -162,7 +175,11 @@ class Meeting(Recorded):
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "held_on", "title"], name="meeting_of_a_body_is_entered_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(updates_due_on=None) | Q(updates_due_on__lte=F("held_on")),
+                name="meeting_wants_updates_before_it_is_held",
+            ),
         ]
         indexes = [models.Index(fields=["body", "held_on"], name="meeting_by_body_and_day")]
 

@@ -686,3 +686,16 @@ class MailFactory(DjangoModelFactory):
     subject = Sequence("Subject {}".format)
     words = "Please answer."
     written_on = days_ago(0)
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = correspondence.Reminder
+
+    mail = SubFactory(MailFactory, kind=correspondence.Mail.Kind.REMINDER)
+    to = SubFactory("tests.factories.UserFactory")
+    about = correspondence.Reminder.About.ACTION
+    object_id = Sequence(int)
+    ref = Sequence("R{}".format)
+    due_on = days_ago(0)
+    occasion = -1

@@ -117,6 +117,11 @@ CHECKS = [
     ("mail_has_a_moment_exactly_when_sent", lambda: f.MailFactory(sent=True), {"sent_at": None}),
     ("letter_is_kept_exactly_when_sent", f.LetterFactory, {"sent_on": EARLY}),
     ("letter_by_email_has_its_mail", sent_letter, {"way": "email"}),
+    (
+        "meeting_wants_updates_before_it_is_held",
+        f.MeetingFactory,
+        {"updates_due_on": date(2999, 1, 1)},
+    ),
     ("decision_has_a_minute_number", f.DecisionFactory, {"minute": ""}),
     ("decision_does_not_correct_itself", f.DecisionFactory, {"corrects": F("pk")}),
     ("membership_names_the_body_it_is_for", membership, {"body": None}),
@@ -332,6 +337,11 @@ UNIQUES = [
         "body_has_one_open_referral_a_recommendation",
         f.ReferralFactory,
         ["recommendation", "body"],
+    ),
+    (
+        "person_is_reminded_once_an_occasion",
+        f.ReminderFactory,
+        ("to", "about", "object_id", "due_on", "occasion"),
     ),
     ("letter_names_a_referral_once", f.LetterReferralFactory, ("letter", "referral")),
 ]

@@ -2,5 +2,6 @@
 
 from correspondence.models.letter import Document, Letter, LetterReferral, LetterTemplate
 from correspondence.models.mail import Mail
+from correspondence.models.reminder import Reminder
 
-__all__ = ["Document", "Letter", "LetterReferral", "LetterTemplate", "Mail"]
+__all__ = ["Document", "Letter", "LetterReferral", "LetterTemplate", "Mail", "Reminder"]

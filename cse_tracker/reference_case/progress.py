@@ -105,6 +105,7 @@ def _meetings(listed, scene):
             body=scene.bodies[row["body"]],
             held_on=held_on,
             papers_published_on=held_on - timedelta(days=7),
+            updates_due_on=held_on - timedelta(days=9),
             about="Invented example: a meeting made for the demonstration.",
         )
     there, _ = add_missing(

@@ -76,6 +76,10 @@ class ActionQuerySet(ClassifiedQuerySet):
     def due_soon(self, on):
         return self.filter(self.is_due_soon(on))
 
+    def wanted_for(self, meeting):
+        """Those of which this meeting still wants to hear."""
+        return self.filter(self.is_wanted_for(meeting))
+
     def slipped(self):
         return self.filter(self.is_slipped())
 
@@ -112,6 +116,15 @@ class ActionQuerySet(ClassifiedQuerySet):
     def is_slipped(self):
         """The date has moved past the original one, whether or not it has come."""
         return ~Q(status=S.CANCELLED) & Q(due_on__gt=F("original_due_on"))
+
+    def is_wanted_for(self, meeting):
+        """Followed by the committee that meets, open, in delivery, and silent since the window for
+        updates opened."""
+        rules = Threshold.objects.rules_on(meeting.updates_due_on)
+        opens_on = meeting.updates_due_on - timedelta(days=rules.update_window_days)
+        silent = Q(last_update_on=None) | Q(last_update_on__lt=opens_on)
+        followed = self.model.of_committees([meeting.body_id])
+        return Q(status__in=OPEN) & silent & followed & self._in_delivery()
 
     def is_stale(self, on, cycles=1):
         """Open, in delivery, and silent for this many whole reporting cycles before the present

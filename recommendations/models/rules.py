@@ -12,6 +12,7 @@ DEFAULTS = {
     "slipped_times_red": (3, "Changes of date that make an action off track"),
     "date_change_days": (28, "Days by which a date may move without governance agreeing"),
     "date_change_times": (3, "Change of date from which governance must agree"),
+    "update_window_days": (28, "Days before updates are wanted that the window for them opens"),
     "plan_days": (28, "Days after acceptance by which there must be an action"),
     "forward_working_days": (10, "Working days after adoption by which it must be forwarded"),
     "assurance_meetings": (2, "Meetings after a claim by which the committee should have looked"),
@@ -31,6 +32,7 @@ class Rules:
     slipped_times_red: int = DEFAULTS["slipped_times_red"][0]
     date_change_days: int = DEFAULTS["date_change_days"][0]
     date_change_times: int = DEFAULTS["date_change_times"][0]
+    update_window_days: int = DEFAULTS["update_window_days"][0]
     plan_days: int = DEFAULTS["plan_days"][0]
     forward_working_days: int = DEFAULTS["forward_working_days"][0]
     assurance_meetings: int = DEFAULTS["assurance_meetings"][0]

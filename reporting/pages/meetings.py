@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.visitor import open_to_the_public
 from bodies.models import Decision, Meeting
-from recommendations.models import Recommendation, Resolution
+from recommendations.models import Action, Recommendation, Resolution, Threshold
 from reporting.pages.rated import recommendations_rated
 from reporting.pages.register import recommendations_url
 
@@ -45,6 +45,7 @@ def meeting_detail(request, ref):
             "meeting": meeting,
             "is_coming": meeting.held_on > on,
             "decisions": _decisions(meeting, visible),
+            "wanted": _still_to_be_heard_of(meeting, request.user, on),
             "has_drafts": meeting.decisions.filter(is_draft=True).exists(),
             "documents": meeting.documents.order_by("dated_on", "ref"),
             "motions": meeting.motions.order_by("ref"),
@@ -53,6 +54,14 @@ def meeting_detail(request, ref):
             "followed_url": recommendations_url(committee=meeting.body.slug),
         },
     )
+
+
+def _still_to_be_heard_of(meeting, user, on):
+    """How many actions the meeting wants to hear of, once its window is open."""
+    days = Threshold.objects.rules_on(on).update_window_days
+    if not Meeting.objects.wanting_updates(on, days).filter(pk=meeting.pk).exists():
+        return 0
+    return Action.objects.visible_to(user).wanted_for(meeting).count()
 
 
 def _name(meeting):
