@@ -39,6 +39,7 @@ ADMINISTERED = {
     "accounts": ("user", "membership"),
     "bodies": ("body", "formername", "meeting", "decision"),
     "recommendations": ("theme", "clockrule", "threshold"),
+    "correspondence": ("rung",),
     "reviews": ("glossaryterm",),
 }
 

@@ -16,6 +16,17 @@ class MailStatus(Word):
     FAILED = "failed", "amber", "▲", "Not sent: the mail server could not be reached"
 
 
+class EscalationStatus(Word):
+    HELD = "held", "grey", "…", "Held"
+    RAISED = "raised", "amber", "▲", "Raised"
+    SETTLED = "settled", "green", "✔", "Settled"
+
+
+ESCALATION_NEXT = {
+    EscalationStatus.HELD: (EscalationStatus.RAISED, EscalationStatus.SETTLED),
+    EscalationStatus.RAISED: (EscalationStatus.SETTLED,),
+    EscalationStatus.SETTLED: (),
+}
 LETTER_NEXT = {
     LetterStatus.DRAFT: (LetterStatus.SENT, LetterStatus.DISCARDED),
     LetterStatus.SENT: (),

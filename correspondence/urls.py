@@ -1,12 +1,21 @@
 from django.urls import path
 
-from correspondence.views import forward, letter, mail
+from correspondence.views import escalation, forward, letter, mail
 
 urlpatterns = [
     path("forward/", forward.recommendation_forward, name="recommendation_forward"),
     path("letters/", letter.letter_list, name="letter_list"),
-    path("letters/template/", letter.letter_template, name="letter_template"),
-    path("letters/template/word/", letter.letter_template_word, name="letter_template_word"),
+    path("letters/templates/<slug:kind>/", letter.letter_template, name="letter_template"),
+    path(
+        "letters/templates/<slug:kind>/word/",
+        letter.letter_template_word,
+        name="letter_template_word",
+    ),
+    path("governance/escalations/", escalation.escalation_list, name="escalation_list"),
+    path("governance/escalations/new/", escalation.escalation_new, name="escalation_new"),
+    path(
+        "governance/escalations/<int:pk>/", escalation.escalation_detail, name="escalation_detail"
+    ),
     path("letters/<int:pk>/", letter.letter_detail, name="letter_detail"),
     path("letters/<int:pk>/word/", letter.letter_word, name="letter_word"),
     path("letters/<int:pk>/change/", letter.letter_change, name="letter_change"),

@@ -30,7 +30,7 @@ from accounts.roles import ROLES_OF_A_BODY, Role
 from accounts.visibility import Visibility
 from bodies import models as bodies
 from correspondence import models as correspondence
-from correspondence.lifecycle import MailStatus
+from correspondence.lifecycle import EscalationStatus, MailStatus
 from motions import models as motions
 from motions.lifecycle import Answer
 from recommendations import models as recommendations
@@ -699,3 +699,34 @@ class ReminderFactory(DjangoModelFactory):
     ref = Sequence("R{}".format)
     due_on = days_ago(0)
     occasion = -1
+
+
+class RungFactory(DjangoModelFactory):
+    """Of what is late by a day or more."""
+
+    class Meta:
+        model = correspondence.Rung
+        django_get_or_create = ("about", "number")
+
+    about = correspondence.Rung.About.ACTION
+    number = 3
+    after = 1
+    who_hears = "The chief officer"
+
+
+class EscalationFactory(DjangoModelFactory):
+    """Raised, without a letter."""
+
+    class Meta:
+        model = correspondence.Escalation
+
+    class Params:
+        held = Trait(
+            status=EscalationStatus.HELD, reason="They told us why.", held_until=in_days(10)
+        )
+
+    rung = SubFactory(RungFactory)
+    action = SubFactory(ActionFactory, in_progress=True, overdue=True)
+    late_since = SelfAttribute("action.due_on")
+    status = EscalationStatus.RAISED
+    opened_on = days_ago(0)

@@ -57,6 +57,7 @@ THE_RECORD = [model for model in OUR_MODELS if model._meta.label not in NOT_OF_T
 #: Where an attribute of this name may be assigned to something that is not `self`.
 WRITERS = {
     "status": {
+        "correspondence/workflow/escalation.py",
         "correspondence/workflow/letter.py",
         "correspondence/workflow/mail.py",
         "recommendations/workflow/action.py",
@@ -73,6 +74,10 @@ TABLES = {
     "action": (action.NEXT, action.Status),
     "date change": (date_change.NEXT, date_change.Status),
     "e-mail": (correspondence_lifecycle.MAIL_NEXT, correspondence_lifecycle.MailStatus),
+    "escalation": (
+        correspondence_lifecycle.ESCALATION_NEXT,
+        correspondence_lifecycle.EscalationStatus,
+    ),
     "letter": (correspondence_lifecycle.LETTER_NEXT, correspondence_lifecycle.LetterStatus),
     "motion point": (motion_point_lifecycle.NEXT, motion_point_lifecycle.Answer),
     "recommendation": (recommendation.NEXT, recommendation.Status),

@@ -114,6 +114,17 @@ CHECKS = [
         f.FormerNameFactory,
         {"starts_on": date(2020, 1, 2), "ends_on": EARLY},
     ),
+    (
+        "escalation_is_of_one_action_or_one_referral",
+        f.EscalationFactory,
+        {"action": None},
+    ),
+    (
+        "escalation_held_says_why_and_until_when",
+        lambda: f.EscalationFactory(held=True),
+        {"reason": ""},
+    ),
+    ("escalation_settled_says_what_came_of_it", f.EscalationFactory, {"status": "settled"}),
     ("mail_has_a_moment_exactly_when_sent", lambda: f.MailFactory(sent=True), {"sent_at": None}),
     ("letter_is_kept_exactly_when_sent", f.LetterFactory, {"sent_on": EARLY}),
     ("letter_by_email_has_its_mail", sent_letter, {"way": "email"}),
@@ -294,7 +305,14 @@ CHECKS = [
     ("referral_is_not_due_before_notice", referral(), {"due_on": EARLY}),
 ]
 
+
 #: How to build a row, and what a second one must not share with it.
+def numbered(factory):
+    """Each one made has the next number."""
+    numbers = iter(range(100))
+    return lambda: factory(number=next(numbers))
+
+
 UNIQUES = [
     ("kept_form_is_one_per_person_and_page", kept_form, ["user", "path"]),
     ("evidence_has_a_place_of_its_own", lambda: f.EvidenceFactory(file=True), ["stored_as"]),
@@ -342,6 +360,19 @@ UNIQUES = [
         "person_is_reminded_once_an_occasion",
         f.ReminderFactory,
         ("to", "about", "object_id", "due_on", "occasion"),
+    ),
+    ("rung_has_a_number_of_its_own", numbered(f.RungFactory), ("about", "number")),
+    (
+        "action_is_on_a_rung_once_a_date",
+        f.EscalationFactory,
+        ("rung", "action", "late_since"),
+    ),
+    (
+        "referral_is_on_a_rung_once_a_date",
+        lambda: f.EscalationFactory(
+            action=None, referral=f.ReferralFactory(), late_since=timezone.localdate()
+        ),
+        ("rung", "referral", "late_since"),
     ),
     ("letter_names_a_referral_once", f.LetterReferralFactory, ("letter", "referral")),
 ]

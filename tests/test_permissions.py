@@ -201,6 +201,11 @@ TABLE = {
     "letter_change": (GOVERNANCE, GOVERNANCE),
     "letter_send": (GOVERNANCE, GOVERNANCE),
     "letter_discard": (GOVERNANCE, GOVERNANCE),
+    "escalation_list": (LETTER_READERS, importers_405(LETTER_READERS)),
+    "escalation_new": (GOVERNANCE, GOVERNANCE),
+    "escalation_detail": (LETTER_READERS, LETTER_READERS),
+    "governance_queue": (GOVERNANCE, GOVERNANCE),
+    "my_work": ({**UPDATERS, "governance": 302}, {**UPDATERS, "governance": 302}),
     "letter_template": (GOVERNANCE, GOVERNANCE),
     "letter_template_word": (LETTER_READERS, importers_405(LETTER_READERS)),
     "mail_list": (LETTER_READERS, importers_405(LETTER_READERS)),
@@ -326,6 +331,9 @@ class Scene:
             r"(?<=^reviews/)<str:ref>": recommendation.review.ref,
             r"(?<=^bodies/)<slug:slug>": self.action.lead_body.slug,
             r"(?<=^meetings/)<str:ref>": self.things["bodies/meeting"].ref,
+            r"(?<=^letters/templates/)<slug:kind>": "notice",
+            r"(?<=^governance/escalations/new/)$": f"?action={self.things['late'].pk}",
+            r"(?<=^governance/escalations/)<int:pk>": self.things["escalation"].pk,
             r"(?<=^letters/)<int:pk>": self.things["letter"].pk,
             r"(?<=^outbox/)<int:pk>": self.things["mail"].pk,
             r"(?<=^imports/)<int:pk>": self.things["batch"].pk,
@@ -364,6 +372,7 @@ def scene():
     awaiting = factories.RecommendationFactory(awaiting=True)
     action = factories.ActionFactory(recommendation=awaiting, in_progress=True)
     people = people_of(action.lead_body, awaiting.committee)
+    late = factories.ActionFactory(in_progress=True, overdue=True)
     batch = importing.preview(
         file_name="register.csv",
         data=b"Reference,Title,Due date\nNEW-1,A new one,1 May 2030\n",
@@ -385,6 +394,9 @@ def scene():
         "point": factories.MotionPointFactory(answered=True),
         "batch": batch,
         "letter": factories.LetterFactory(),
+        "late": late,
+        "escalation": factories.EscalationFactory(rung__number=4),
+        "correspondence/rung": factories.RungFactory(),
         "mail": factories.MailFactory(sent=True),
         "invitation": factories.InvitationFactory(),
     }

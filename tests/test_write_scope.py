@@ -139,6 +139,11 @@ def decided(typed):
     return {"meeting": meeting.pk, "minute": "12", "minute_words": "Resolved.", **typed}
 
 
+def late(own):
+    factories.RungFactory()
+    return factories.ActionFactory(lead_body=own.body, in_progress=True, overdue=True)
+
+
 def unreceived(own):
     like = own.awaiting
     return factories.RecommendationFactory(
@@ -340,10 +345,28 @@ FORMS = {
         GOVERNANCE,
         lambda own: of_letter("letter_discard", own, reason="Twice."),
     ),
+    ("escalation_new", "hold"): (
+        GOVERNANCE,
+        lambda own: (
+            f"{reverse('escalation_new')}?action={late(own).pk}",
+            {"step": "hold", "reason": "They told us.", **day("until", 9)},
+        ),
+    ),
+    ("escalation_new", "raise"): (
+        GOVERNANCE,
+        lambda own: (f"{reverse('escalation_new')}?action={late(own).pk}", {"step": "raise"}),
+    ),
+    ("escalation_detail", "settle"): (
+        GOVERNANCE,
+        lambda own: (
+            reverse("escalation_detail", args=[factories.EscalationFactory().pk]),
+            {"version": 1, "outcome": "They came, and said why."},
+        ),
+    ),
     ("letter_template", "give"): (
         GOVERNANCE,
         lambda own: (
-            reverse("letter_template"),
+            reverse("letter_template", args=["notice"]),
             {"file": SimpleUploadedFile("ours.docx", notice_template())},
         ),
     ),
@@ -383,7 +406,7 @@ OF_A_BODY = {form: who for form, (who, _) in FORMS.items() if who in OTHERS}
 #: Pages that stand beside a form in their module, and answer no POST.
 READ_ONLY = {
     "evidence_file", "unclassified_list", "void_list", "letter_list", "letter_detail",
-    "letter_word", "letter_template_word",
+    "letter_word", "letter_template_word", "escalation_list",
 }  # fmt: skip
 
 

@@ -1,7 +1,17 @@
 """The nouns; a file each."""
 
+from correspondence.models.escalation import Escalation, Rung
 from correspondence.models.letter import Document, Letter, LetterReferral, LetterTemplate
 from correspondence.models.mail import Mail
 from correspondence.models.reminder import Reminder
 
-__all__ = ["Document", "Letter", "LetterReferral", "LetterTemplate", "Mail", "Reminder"]
+__all__ = [
+    "Document",
+    "Escalation",
+    "Letter",
+    "LetterReferral",
+    "LetterTemplate",
+    "Mail",
+    "Reminder",
+    "Rung",
+]

@@ -28,6 +28,7 @@ class LetterTemplate(Recorded):
 
     class Kind(models.TextChoices):
         NOTICE = "notice", "Notice of recommendations"
+        ESCALATION = "escalation", "Escalation"
 
     kind = models.CharField(max_length=12, choices=Kind)
     file_name = models.CharField("file", max_length=200)
@@ -60,6 +61,9 @@ class Letter(Recorded):
         EMAIL = "email", "By e-mail"
         OTHER = "other", "By post, or another way"
 
+    kind = models.CharField(
+        max_length=12, choices=LetterTemplate.Kind, default=LetterTemplate.Kind.NOTICE
+    )
     body = models.ForeignKey(Body, models.PROTECT, related_name="letters")
     to_post = models.CharField("to (post)", max_length=200, blank=True)
     address = models.EmailField("e-mail address", blank=True)

@@ -12,7 +12,7 @@ from audit.refusal import NotAllowed
 from correspondence.forms.letter import DiscardForm, LetterForm, SendForm, TemplateForm
 from correspondence.lifecycle import MailStatus
 from correspondence.models import Letter, LetterTemplate
-from correspondence.word_files import NOTICE_NAMES, current_template, notice
+from correspondence.word_files import NAMES, as_word, current_template
 from correspondence.workflow import letter as workflow
 
 READ = "correspondence.read_letters"
@@ -33,7 +33,7 @@ def letter_list(request):
 @permission_required(READ, raise_exception=True)
 @require_safe
 def letter_detail(request, pk):
-    letters = Letter.objects.select_related("body", "sent_by", "mail", "document")
+    letters = Letter.objects.select_related("body", "sent_by", "mail", "document", "escalation")
     letter = get_object_or_404(letters, pk=pk)
     page = {"letter": letter, "referrals": workflow.referrals_of(letter)}
     return render(request, "correspondence/letter_detail.html", page)
@@ -47,7 +47,7 @@ def letter_word(request, pk):
     if letter.document:
         data = bytes(letter.document.data)
     elif letter.is_draft:
-        data = notice(letter, workflow.referrals_of(letter))
+        data = as_word(letter, workflow.referrals_of(letter))
     else:
         raise Http404
     return _word(data, f"{letter.body.slug}-{letter.dated_on}.docx")
@@ -124,8 +124,8 @@ def letter_discard(request, pk):
 
 @permission_required(workflow.SEND, raise_exception=True)
 @in_one_transaction
-def letter_template(request):
-    kind = LetterTemplate.Kind.NOTICE
+def letter_template(request, kind):
+    kind = _kind(kind)
     form = TemplateForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -135,17 +135,29 @@ def letter_template(request):
             form.add_error("file", str(refusal))
         else:
             messages.success(request, "Letters are written with this template from now on.")
-            return redirect("letter_template")
+            return redirect("letter_template", kind)
     given = LetterTemplate.objects.filter(kind=kind).order_by("-pk")
-    page = {"form": form, "given": given, "names": list(NOTICE_NAMES.items())}
+    page = {
+        "form": form,
+        "kind": kind,
+        "kinds": list(LetterTemplate.Kind),
+        "given": given,
+        "names": list(NAMES[kind].items()),
+    }
     return render(request, "correspondence/letter_template.html", page)
 
 
 @permission_required(READ, raise_exception=True)
 @require_safe
-def letter_template_word(request):
-    name, data = current_template(LetterTemplate.Kind.NOTICE)
+def letter_template_word(request, kind):
+    name, data = current_template(_kind(kind))
     return _word(data, name)
+
+
+def _kind(text):
+    if text not in LetterTemplate.Kind.values:
+        raise Http404
+    return LetterTemplate.Kind(text)
 
 
 def _done(form, request, verb, letter):

@@ -7,12 +7,12 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from correspondence.models import LetterTemplate
-from correspondence.word_files.to_start_from import notice_template
+from correspondence.word_files.to_start_from import escalation_template, notice_template
 from recommendations.files.office import kind_of
 from recommendations.files.refusal import Refused
 
-#: What a template may name, and what each stands for.
-NOTICE_NAMES = {
+Kind = LetterTemplate.Kind
+_EVERY_LETTER = {
     "council_name": "the council",
     "dated_on": "the date of the letter",
     "to_post": "the post that it goes to",
@@ -20,13 +20,21 @@ NOTICE_NAMES = {
     "subject": "the subject",
     "service_url": "where to answer",
     "contact": "whom to ask",
-    "items": "the recommendations: for each its ref, title, words, adopted (by whom, minute), "
-    "duty, due_on, arithmetic, citation; leads, which is true of the lead",
+}
+#: What a template may name, and what each stands for.
+NAMES = {
+    Kind.NOTICE: _EVERY_LETTER
+    | {
+        "items": "the recommendations: for each its ref, title, words, adopted (by whom, minute), "
+        "duty, due_on, arithmetic, citation; leads, which is true of the lead"
+    },
+    Kind.ESCALATION: _EVERY_LETTER | {"paragraphs": "the paragraphs of the letter’s words"},
 }
 _EXAMPLE_ITEM = dict.fromkeys(
     ("ref", "title", "words", "adopted", "duty", "due_on", "arithmetic", "citation"), "Example"
 ) | {"leads": True, "is_public": True}
-_EXAMPLE = dict.fromkeys(NOTICE_NAMES, "Example") | {"items": [_EXAMPLE_ITEM, _EXAMPLE_ITEM]}
+_EXAMPLES = {"items": [_EXAMPLE_ITEM, _EXAMPLE_ITEM], "paragraphs": ["Example", "Example"]}
+_TO_START_FROM = {Kind.NOTICE: notice_template, Kind.ESCALATION: escalation_template}
 
 
 def current_template(kind):
@@ -34,20 +42,19 @@ def current_template(kind):
     given = LetterTemplate.objects.filter(kind=kind).select_related("document").last()
     if given:
         return given.file_name, bytes(given.document.data)
-    return "notice-to-start-from.docx", notice_template()
+    return f"{kind}-to-start-from.docx", _TO_START_FROM[Kind(kind)]()
 
 
-def check_template(data):
+def check_template(kind, data):
     """Refuse, in words, a file that letters can't be written with."""
     if not data.startswith(b"PK") or kind_of(data) != "docx":
         raise Refused("This is not a Word document. Save it as one (.docx), and give that.")
     try:
-        rendered(data, _EXAMPLE)
+        rendered(data, {name: _EXAMPLES.get(name, "Example") for name in NAMES[Kind(kind)]})
     except TemplateError as fault:
         raise Refused(
             f"The template can’t be used: {fault}. Names stand in double braces, such as "
-            "{{ subject }}, and a part for each recommendation between {%p for item in items %} "
-            "and {%p endfor %}."
+            "{{ subject }}; look at the template in use for how parts repeat."
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise Refused(f"Word text in the template can’t be read: {fault}.") from None

@@ -1,4 +1,4 @@
-"""The template of a notice that a register starts from."""
+"""The templates of letters that a register starts from."""
 
 from functools import cache
 from io import BytesIO
@@ -7,7 +7,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-_BEFORE = (
+_NOTICE = (
     ("Normal", "{{ council_name }}"),
     ("Normal", "{{ dated_on }}"),
     ("Normal", "To: {% if to_post %}{{ to_post }}, {% endif %}{{ body_name }}"),
@@ -43,8 +43,25 @@ _BEFORE = (
 )
 
 
+_ESCALATION = (
+    *_NOTICE[:4],
+    ("Normal", "{%p for paragraph in paragraphs %}"),
+    ("Normal", "{{ paragraph }}"),
+    ("Normal", "{%p endfor %}"),
+)
+
+
 @cache
 def notice_template():
+    return _written(_NOTICE, "Notice of recommendations")
+
+
+@cache
+def escalation_template():
+    return _written(_ESCALATION, "What is overdue")
+
+
+def _written(paragraphs, title):
     """A .docx with real headings, in British English."""
     document = Document()
     for style in ("Normal", "Heading 1", "Heading 2", "Quote"):
@@ -55,9 +72,9 @@ def notice_template():
     _in_british_english(document)
     for section in document.sections:
         section.page_height, section.page_width = Cm(29.7), Cm(21)
-    for style, words in _BEFORE:
+    for style, words in paragraphs:
         document.add_paragraph(words, style=style)
-    document.core_properties.title = "Notice of recommendations"
+    document.core_properties.title = title
     document.core_properties.author = ""
     document.core_properties.language = "en-GB"
     written = BytesIO()

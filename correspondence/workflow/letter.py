@@ -11,7 +11,7 @@ from audit.verb import verb
 from correspondence.lifecycle import LETTER_NEXT, LetterStatus
 from correspondence.models import Document, Letter, LetterReferral, LetterTemplate, Mail
 from correspondence.people import People
-from correspondence.word_files import check_template, notice
+from correspondence.word_files import as_word, check_template
 from correspondence.words import notice_words, subject_of
 from correspondence.workflow import mail as mails
 from recommendations.files.refusal import Refused
@@ -81,7 +81,7 @@ def send(letter, *, way, by, sent_on=None):
             to_label=letter.to_post or str(letter.body),
             act=act,
         )
-    letter.document = keep(notice(letter, referrals_of(letter)))
+    letter.document = keep(as_word(letter, referrals_of(letter)))
     letter.status, letter.way = LetterStatus.SENT, way
     letter.sent_on, letter.sent_by = act.day, by
     return record(letter, act)
@@ -108,7 +108,7 @@ def give_template(kind, *, file_name, data, by):
     """Letters of this kind are written with this Word file from now on."""
     allow(by, SEND)
     try:
-        check_template(data)
+        check_template(kind, data)
     except Refused as refusal:
         raise NotAllowed(str(refusal)) from None
     template = LetterTemplate(kind=kind, file_name=file_name[:200], document=keep(data))

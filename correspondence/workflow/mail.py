@@ -36,24 +36,22 @@ def deliver(mail, *, attachment=None):
         mail.subject,
         mail.words,
         to=[mail.address],
-        headers={
-            "Message-ID": f"<{mail.kind}-{mail.pk}-{mail.written_on}@recommendations-tracker>"
-        },
+        headers={"Message-ID": f"<{mail.kind}-{mail.pk}-{mail.written_on}@tracker.invalid>"},
     )
     if attachment:
         message.attach(*attachment, _WORD)
     try:
         message.send()
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as fault:
-        return settle(mail, MailStatus.REFUSED, fault=_said(fault))
+        return settle_mail(mail, MailStatus.REFUSED, fault=_said(fault))
     except OSError as fault:
         # Every fault of smtplib is one.
-        return settle(mail, MailStatus.FAILED, fault=type(fault).__name__)
-    return settle(mail, MailStatus.SENT)
+        return settle_mail(mail, MailStatus.FAILED, fault=type(fault).__name__)
+    return settle_mail(mail, MailStatus.SENT)
 
 
 @verb
-def settle(mail, status, *, fault=""):
+def settle_mail(mail, status, *, fault=""):
     mail = Mail.objects.select_for_update().get(pk=mail.pk)
     if mail.status_word != status:
         check(MAIL_NEXT, mail.status_word, status)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from correspondence import ladder
 from cse_tracker.reference_case.actions import load_actions
 from cse_tracker.reference_case.adding import act_of
 from cse_tracker.reference_case.bodies import load_bodies, load_meetings
@@ -35,6 +36,7 @@ def load_case():
     findings = load_findings(reviews, documents, points, bodies)
     load_glossary()
     clock_rules.add_missing(act_of(motion.meeting.held_on))
+    ladder.add_missing(act_of(motion.meeting.held_on))
     themes = load_themes()
     found = Found(reviews, documents, findings, points)
     recommendations = load_recommendations(found, bodies, themes)

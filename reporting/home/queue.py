@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from bodies.models import Meeting
+from correspondence.ladder import Ladder
 from correspondence.models import Letter, Mail
 from motions.models import Motion, MotionPoint
 from recommendations.classified import list_url, waiting
@@ -52,7 +53,7 @@ def governance(user, on):
         *_of_actions(scope, on),
         *_of_replies(scope, on),
         *_of_motions(on),
-        *_of_letters(),
+        *_of_letters(user, on),
         *_of_keeping(user, on),
     ]
     return {
@@ -266,12 +267,30 @@ def _of_motions(on):
     ]
 
 
-def _of_letters():
-    """Drafts that nobody has sent, and e-mails that a mail server refused."""
+def _of_letters(user, on):
+    """What has come to a rung of the ladder, drafts that nobody has sent, and e-mails that a mail
+    server refused."""
+    late = Ladder(user, on).due()
     drafts = Letter.objects.drafts().select_related("body")
     letters, letters_total = first_of(drafts.order_by("dated_on", "pk"), MOST)
     mails, mails_total = first_of(Mail.objects.refused().order_by("-pk"), MOST)
     return [
+        Queue(
+            "escalations",
+            "Escalations due",
+            [
+                Row(
+                    ref=one.ref,
+                    title=one.named.title,
+                    why=f"{days(one.days)} late. Rung {one.rung.number}: {one.rung.who_hears}",
+                    url=f"{reverse('escalation_new')}?{one.key}",
+                    body=str(one.body),
+                )
+                for one in late[:MOST]
+            ],
+            len(late),
+            reverse("escalation_list"),
+        ),
         Queue(
             "letters",
             "Letters to send",

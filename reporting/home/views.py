@@ -1,6 +1,7 @@
 """The first page: after signing in, and of the public register."""
 
-from django.shortcuts import render
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -24,6 +25,25 @@ def home(request):
     level = 1 if len(sections) == 1 else 2
     pages = [section(user, on, version, request.GET, level) for section in sections]
     return render(request, "reporting/home.html", {"sections": pages})
+
+
+@permission_required("recommendations.move_recommendation", raise_exception=True)
+def governance_queue(request):
+    """What waits for governance, whatever other roles the reader holds."""
+    return _one_section(request, _queue)
+
+
+@permission_required("recommendations.update_action", raise_exception=True)
+def my_work(request):
+    """What the reader's bodies have to do; for governance, which has none, its own queue."""
+    if not request.user.own_body_ids:
+        return redirect("governance_queue")
+    return _one_section(request, _work)
+
+
+def _one_section(request, section):
+    page = section(request.user, timezone.localdate(), register_version(), request.GET, 1)
+    return render(request, "reporting/home.html", {"sections": [page]})
 
 
 def _sections(roles):

@@ -14,7 +14,7 @@ from accounts.roles import Role
 from audit.refusal import NotAllowed
 from correspondence.lifecycle import LetterStatus, MailStatus
 from correspondence.models import Letter, LetterTemplate, Mail
-from correspondence.word_files import current_template, notice
+from correspondence.word_files import as_word, current_template
 from correspondence.word_files.to_start_from import notice_template
 from correspondence.workflow import letter as workflow
 from tests.factories import LetterFactory, ReferralFactory, UserFactory
@@ -40,7 +40,7 @@ def test_the_word_file_says_what_is_asked_and_by_when():
     letter = LetterFactory()
     (referral,) = workflow.referrals_of(letter)
 
-    data = notice(letter, [referral])
+    data = as_word(letter, [referral])
 
     words = words_of(data)
     for said in (
@@ -63,12 +63,12 @@ def test_the_word_file_says_what_is_asked_and_by_when():
 def test_a_citation_is_given_once_somebody_has_confirmed_it():
     letter = LetterFactory(about__referral__rule__citation="Section 9 of an Act")
     (referral,) = workflow.referrals_of(letter)
-    assert "Section 9" not in words_of(notice(letter, [referral]))
+    assert "Section 9" not in words_of(as_word(letter, [referral]))
 
     referral.rule.checked_on = timezone.localdate()
     referral.rule.save()
 
-    assert "Section 9" in words_of(notice(letter, workflow.referrals_of(letter)))
+    assert "Section 9" in words_of(as_word(letter, workflow.referrals_of(letter)))
 
 
 def test_what_looks_like_markup_in_a_recommendation_stays_text():
@@ -76,7 +76,7 @@ def test_what_looks_like_markup_in_a_recommendation_stays_text():
         about__referral__recommendation__published_words="{{ council_name }} <w:p/> & more"
     )
 
-    data = notice(letter, workflow.referrals_of(letter))
+    data = as_word(letter, workflow.referrals_of(letter))
 
     assert "{{ council_name }} <w:p/> & more" in words_of(data)
 
@@ -149,7 +149,7 @@ def test_what_was_sent_does_not_change_with_the_template(officer):
     assert current_template("notice")[0] == "ours.docx"
     later = LetterFactory()
     assert f"A line of our own for {later.body.name}" in words_of(
-        notice(later, workflow.referrals_of(later))
+        as_word(later, workflow.referrals_of(later))
     )
     assert bytes(Letter.objects.get(pk=sent.pk).document.data) == kept
 
@@ -294,12 +294,12 @@ def test_template_is_given_on_its_page(governance):
     good = SimpleUploadedFile("ours.docx", notice_template())
     bad = SimpleUploadedFile("ours.docx", template_with("{{ nobody }}"))
 
-    refused = governance.post("/letters/template/", {"file": bad})
+    refused = governance.post("/letters/templates/notice/", {"file": bad})
     assert "nobody" in str(refused.context["form"].errors["file"])
-    answer = governance.post("/letters/template/", {"file": good}, follow=True)
+    answer = governance.post("/letters/templates/notice/", {"file": good}, follow=True)
 
     assert "written with this template from now on" in answer.text
-    assert governance.get("/letters/template/word/").content == notice_template()
+    assert governance.get("/letters/templates/notice/word/").content == notice_template()
 
 
 def test_a_body_does_not_read_letters(as_role):

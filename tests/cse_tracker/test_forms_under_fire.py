@@ -147,6 +147,12 @@ def forwarded_together():
     return f"/forward/?on={adopted.ref}", {clock: rule.pk}
 
 
+def escalated():
+    factories.RungFactory()
+    late = factories.ActionFactory(in_progress=True, overdue=True)
+    return f"/governance/escalations/new/?action={late.pk}", {"step": "raise"}
+
+
 def of_letter(page, **typed):
     return lambda: (f"/letters/{factories.LetterFactory().pk}/{page}/", typed)
 
@@ -193,6 +199,11 @@ FORMS = {
     "change a letter": (Role.GOVERNANCE, of_letter("change", subject="Again")),
     "send a letter": (Role.GOVERNANCE, of_letter("send", way="other")),
     "discard a letter": (Role.GOVERNANCE, of_letter("discard", reason="Sent twice.")),
+    "raise what is late": (Role.GOVERNANCE, escalated),
+    "settle an escalation": (
+        Role.GOVERNANCE,
+        lambda: (f"/governance/escalations/{factories.EscalationFactory().pk}/", {}),
+    ),
     "receive": (
         Role.GOVERNANCE,
         referral("received", lambda: day("received_on", timezone.localdate())),

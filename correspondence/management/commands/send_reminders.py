@@ -57,6 +57,7 @@ class Command(BaseCommand):
         """Nobody can be reminded of these."""
         vacant = {}
         for due in planned.vacant:
-            vacant.setdefault(str(due.body or "governance"), []).append(due.ref)
+            vacant.setdefault(str(due.body or ""), []).append(due.ref)
         for body, refs in sorted(vacant.items()):
-            self.stdout.write(f"Nobody to remind at {body}: {', '.join(sorted(set(refs)))}")
+            at = f"at {body}" if body else "where no body leads"
+            self.stdout.write(f"Nobody to remind {at}: {', '.join(sorted(set(refs)))}")

@@ -1,0 +1,124 @@
+"""What is late, and the rung of the ladder that it has come to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.record import record_many_new
+from correspondence.lifecycle import EscalationStatus
+from correspondence.models import Escalation, Rung
+from recommendations.models import Action, Referral
+
+About = Rung.About
+
+#: A ladder to start from, as rows that an administrator may change.
+TO_START_FROM = (
+    (About.ACTION, 1, 1, "Whoever owns the action, and the body’s lead officer", True),
+    (About.ACTION, 2, 14, "The body’s approver, and governance", False),
+    (About.ACTION, 3, 30, "The body’s chief officer; the chair is told", False),
+    (About.ACTION, 4, 60, "The committee: the body is invited to attend and explain", False),
+    (About.RESPONSE, 1, 1, "The body’s approver", True),
+    (About.RESPONSE, 2, 7, "The body’s approver, and governance", False),
+    (About.RESPONSE, 3, 14, "The body’s chief officer; the chair is told", False),
+    (About.RESPONSE, 4, 42, "The committee: the body is invited to attend and explain", False),
+)
+
+
+def add_missing(act):
+    """Add the ladder where there is none at all, and return its rungs."""
+    if Rung.history.exists():
+        return []
+    names = ("about", "number", "after", "who_hears", "by_reminder")
+    rungs = [Rung(**dict(zip(names, row, strict=True))) for row in TO_START_FROM]
+    return record_many_new(rungs, act)
+
+
+@dataclass(frozen=True)
+class Late:
+    """One thing that is late on a day, the rung that it has come to, and what was done about that
+    on this rung already."""
+
+    rung: Rung
+    thing: object
+    late_since: date
+    days: int
+    known: Escalation | None = None
+
+    @property
+    def ref(self):
+        return self.named.ref
+
+    @property
+    def named(self):
+        """The action, or the recommendation that was not answered."""
+        return self.thing if isinstance(self.thing, Action) else self.thing.recommendation
+
+    @property
+    def body(self):
+        return self.thing.lead_body if isinstance(self.thing, Action) else self.thing.body
+
+    @property
+    def key(self):
+        return f"{self.rung.about}={self.thing.pk}"
+
+
+class Ladder:
+    """What `user` may read of what is late on `on`."""
+
+    def __init__(self, user, on):
+        self.user, self.on = user, on
+        self.rungs = {}
+        for rung in Rung.objects.order_by("about", "-after", "-number"):
+            self.rungs.setdefault(rung.about, []).append(rung)
+
+    def due(self):
+        """What waits for a person, the highest rung first. What is held comes back when its day has
+        come; what was raised does not, until it comes to the next rung."""
+        return [late for late in self._late() if not self._is_dealt_with(late)]
+
+    def held(self):
+        return [
+            late
+            for late in self._late()
+            if late.known
+            and late.known.status == EscalationStatus.HELD
+            and self._is_dealt_with(late)
+        ]
+
+    def _is_dealt_with(self, late):
+        if late.known is None:
+            return False
+        if late.known.status == EscalationStatus.HELD:
+            return late.known.held_until >= self.on
+        return True
+
+    def find(self, about, pk):
+        """One thing that is late, or None."""
+        return next((one for one in self._late() if one.key == f"{about}={pk}"), None)
+
+    def _late(self):
+        found = [*self._actions(), *self._referrals()]
+        known = self._known(found)
+        placed = []
+        for about, thing, since in found:
+            days = (self.on - since).days
+            rung = next((r for r in self.rungs.get(about, ()) if r.after <= days), None)
+            if rung and not rung.by_reminder:
+                placed.append(Late(rung, thing, since, days, known.get((rung.pk, thing.pk, since))))
+        return sorted(placed, key=lambda one: (-one.rung.number, -one.days, one.ref))
+
+    def _actions(self):
+        found = Action.objects.visible_to(self.user).overdue(self.on).exclude(lead_body=None)
+        for one in found.select_related("lead_body"):
+            yield About.ACTION, one, one.due_on
+
+    def _referrals(self):
+        found = Referral.objects.visible_to(self.user).overdue(self.on)
+        for one in found.select_related("recommendation", "body", "rule"):
+            yield About.RESPONSE, one, one.due_on
+
+    def _known(self, found):
+        escalations = Escalation.objects.filter(late_since__in={since for _, _, since in found})
+        return {
+            (one.rung_id, one.action_id or one.referral_id, one.late_since): one
+            for one in escalations
+        }
