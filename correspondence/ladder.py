@@ -1,7 +1,7 @@
 """What is late, and the rung of the ladder that it has come to."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from audit.record import record_many_new
 from correspondence.lifecycle import EscalationStatus
@@ -106,13 +106,20 @@ class Ladder:
                 placed.append(Late(rung, thing, since, days, known.get((rung.pk, thing.pk, since))))
         return sorted(placed, key=lambda one: (-one.rung.number, -one.days, one.ref))
 
+    def _lowest(self, about):
+        """The last day on which something was due that has come to a rung of a person."""
+        days = [rung.after for rung in self.rungs.get(about, ()) if not rung.by_reminder]
+        return self.on - timedelta(days=min(days, default=0))
+
     def _actions(self):
         found = Action.objects.visible_to(self.user).overdue(self.on).exclude(lead_body=None)
+        found = found.filter(due_on__lte=self._lowest(About.ACTION))
         for one in found.select_related("lead_body"):
             yield About.ACTION, one, one.due_on
 
     def _referrals(self):
         found = Referral.objects.visible_to(self.user).overdue(self.on)
+        found = found.filter(due_on__lte=self._lowest(About.RESPONSE))
         for one in found.select_related("recommendation", "body", "rule"):
             yield About.RESPONSE, one, one.due_on
 

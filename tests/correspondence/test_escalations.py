@@ -73,8 +73,9 @@ def test_what_is_late_comes_to_the_highest_rung_it_has_reached(officer, today, r
 
 
 def test_an_unanswered_referral_has_a_ladder_of_its_own(officer, today, rungs):
-    ReferralFactory(due_on=today - timedelta(days=13))
-    asked = ReferralFactory(due_on=today - timedelta(days=14))
+    sent = {"noticed_on": today - timedelta(days=60), "received_on": None}
+    ReferralFactory(due_on=today - timedelta(days=13), **sent)
+    asked = ReferralFactory(due_on=today - timedelta(days=14), **sent)
 
     assert due(officer, today) == [(asked.recommendation.ref, 3, 14)]
 
