@@ -12,6 +12,7 @@ from recommendations.views import (
     recommendation,
     respond,
     update,
+    updates,
     void,
 )
 from recommendations.views import list as lists
@@ -39,6 +40,10 @@ urlpatterns = [
     path("unclassified/classify/", classify.unclassified_classify, name="unclassified_classify"),
     path("meetings/<str:ref>/decisions/", decisions.meeting_decisions, name="meeting_decisions"),
     path("meetings/<str:ref>/confirm/", decisions.meeting_confirm, name="meeting_confirm"),
+    path("my-work/updates/", updates.update_list, name="update_list"),
+    path("my-work/updates/<str:ref>/", updates.update_meeting, name="update_meeting"),
+    path("my-work/updates/<str:ref>/table/", updates.update_table, name="update_table"),
+    path("my-work/updates/<str:ref>/<str:action>/", updates.update_step, name="update_step"),
     path("void/", void.void_list, name="void_list"),
     path("void/<slug:kind>/<int:pk>/", void.item_void, name="item_void"),
 ]

@@ -730,3 +730,11 @@ class EscalationFactory(DjangoModelFactory):
     late_since = SelfAttribute("action.due_on")
     status = EscalationStatus.RAISED
     opened_on = days_ago(0)
+
+
+class UpdateDraftFactory(DjangoModelFactory):
+    class Meta:
+        model = recommendations.UpdateDraft
+
+    action = SubFactory(ActionFactory, in_progress=True)
+    meeting = SubFactory(MeetingFactory)

@@ -51,6 +51,7 @@ NOT_OF_THE_RECORD = {
     "correspondence.Document",
     "imports.StagedRow",
     "imports.UploadedFile",
+    "recommendations.UpdateDraft",
 }
 THE_RECORD = [model for model in OUR_MODELS if model._meta.label not in NOT_OF_THE_RECORD]
 

@@ -361,6 +361,7 @@ UNIQUES = [
         f.ReminderFactory,
         ("to", "about", "object_id", "due_on", "occasion"),
     ),
+    ("action_has_one_draft_a_meeting", f.UpdateDraftFactory, ("action", "meeting")),
     ("rung_has_a_number_of_its_own", numbered(f.RungFactory), ("about", "number")),
     (
         "action_is_on_a_rung_once_a_date",

@@ -3,6 +3,7 @@ fails."""
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -59,6 +60,11 @@ UPDATERS = answers(
     403, officer=200, approver=200, governance=200, other_officer=200, other_approver=200,
     anonymous=302,
 )  # fmt: skip
+OWN_UPDATES = answers(
+    403, officer=200, approver=200, governance=404, other_officer=404, other_approver=404,
+    anonymous=302,
+)  # fmt: skip
+OWN_UPDATES_LIST = {**UPDATERS, "officer": 302, "approver": 302}
 # A preview is its uploader's own.
 ONE_IMPORTER = answers(403, governance=200, admin=404, anonymous=302)
 #: Its page, which a body's people have of their own updates too.
@@ -204,6 +210,11 @@ TABLE = {
     "escalation_list": (LETTER_READERS, importers_405(LETTER_READERS)),
     "escalation_new": (GOVERNANCE, GOVERNANCE),
     "escalation_detail": (LETTER_READERS, LETTER_READERS),
+    # One meeting wants to hear of the scene’s action; governance speaks for no body.
+    "update_list": (OWN_UPDATES_LIST, OWN_UPDATES_LIST),
+    "update_meeting": (UPDATERS, UPDATERS),
+    "update_table": (UPDATERS, UPDATERS),
+    "update_step": (OWN_UPDATES, OWN_UPDATES),
     "governance_queue": (GOVERNANCE, GOVERNANCE),
     "my_work": ({**UPDATERS, "governance": 302}, {**UPDATERS, "governance": 302}),
     "letter_template": (GOVERNANCE, GOVERNANCE),
@@ -331,6 +342,8 @@ class Scene:
             r"(?<=^reviews/)<str:ref>": recommendation.review.ref,
             r"(?<=^bodies/)<slug:slug>": self.action.lead_body.slug,
             r"(?<=^meetings/)<str:ref>": self.things["bodies/meeting"].ref,
+            r"(?<=^my-work/updates/)<str:ref>": self.things["wanting"].ref,
+            r"<str:action>": self.things["wanted"].ref,
             r"(?<=^letters/templates/)<slug:kind>": "notice",
             r"(?<=^governance/escalations/new/)$": f"?action={self.things['late'].pk}",
             r"(?<=^governance/escalations/)<int:pk>": self.things["escalation"].pk,
@@ -372,6 +385,15 @@ def scene():
     awaiting = factories.RecommendationFactory(awaiting=True)
     action = factories.ActionFactory(recommendation=awaiting, in_progress=True)
     people = people_of(action.lead_body, awaiting.committee)
+    accepted = factories.RecommendationFactory(
+        accepted=True, lead_body=action.lead_body, committee=awaiting.committee
+    )
+    wanted = factories.ActionFactory(
+        recommendation=accepted,
+        in_progress=True,
+        lead_body=action.lead_body,
+        last_update_on=timezone.localdate() - timedelta(days=60),
+    )
     late = factories.ActionFactory(in_progress=True, overdue=True)
     batch = importing.preview(
         file_name="register.csv",
@@ -395,6 +417,12 @@ def scene():
         "batch": batch,
         "letter": factories.LetterFactory(),
         "late": late,
+        "wanted": wanted,
+        "wanting": factories.MeetingFactory(
+            body=awaiting.committee,
+            held_on=timezone.localdate() + timedelta(days=16),
+            updates_due_on=timezone.localdate() + timedelta(days=7),
+        ),
         "escalation": factories.EscalationFactory(rung__number=4),
         "correspondence/rung": factories.RungFactory(),
         "mail": factories.MailFactory(sent=True),

@@ -48,6 +48,11 @@ class ProgressUpdateForm(VersionedForm):
         "victims or suspects.",
         error_messages={"required": "Say what has been done"},
     )
+    no_change = forms.BooleanField(
+        label="Nothing has changed since the last update",
+        required=False,
+        help_text="Say above why not. At most twice running.",
+    )
     status = forms.ChoiceField(label="Where is it now?", widget=forms.RadioSelect)
     view = forms.ChoiceField(
         label="Is it on track? (optional)",
@@ -91,8 +96,10 @@ class ProgressUpdateForm(VersionedForm):
     )
     same_words = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, files=None, *, action, last_update=None, uploaded=None):
-        super().__init__(data, files=files, thing=action)
+    def __init__(
+        self, data=None, files=None, *, action, last_update=None, uploaded=None, prefix=None
+    ):
+        super().__init__(data, files=files, thing=action, prefix=prefix)
         self.action, self.last_update, self.uploaded = action, last_update, uploaded
         self.fields["status"].choices = _steps(action)
         self.fields["status"].initial = action.status
@@ -103,6 +110,8 @@ class ProgressUpdateForm(VersionedForm):
         self.fields["unblocked_by_whom"].initial = action.unblocked_by_whom
         self.fields["effective_on"].initial = timezone.localdate()
         self.fields["evidence_held_by"].queryset = Body.objects.by_name_first()
+        if last_update is None:
+            del self.fields["no_change"]
         if last_update:
             day = date_format(last_update.effective_on)
             self.fields["done"].label = f"What has been done since {day}?"
@@ -155,7 +164,7 @@ class ProgressUpdateForm(VersionedForm):
 
     def _ask_about_same_words(self, data):
         last = self.last_update
-        if last is None or data.get("same_words") == last.pk:
+        if last is None or data.get("same_words") == last.pk or data.get("no_change"):
             return
         if fuzz.ratio(data.get("done", ""), last.done) >= ALIKE:
             resend(self, "same_words", last.pk)
@@ -188,9 +197,9 @@ class ProgressUpdateForm(VersionedForm):
         """What `workflow.action.post_update` is told."""
         names = (
             "done", "status", "next", "next_on", "view", "view_reason", "blocked_on_what",
-            "unblocked_by_whom", "completed_on", "effect", "effective_on",
+            "unblocked_by_whom", "completed_on", "effect", "effective_on", "no_change",
         )  # fmt: skip
-        told = {name: self.cleaned_data[name] for name in names}
+        told = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return {**told, "evidence": self._evidence()}
 
     def _evidence(self):

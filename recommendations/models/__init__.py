@@ -2,6 +2,7 @@
 
 from recommendations.models.action import Action, ActionContributor, ActionRecommendation
 from recommendations.models.date_change import DateChange
+from recommendations.models.draft import UpdateDraft
 from recommendations.models.progress import Evidence, ProgressUpdate
 from recommendations.models.provenance import (
     Contributor,
@@ -31,4 +32,5 @@ __all__ = [
     "Resolution",
     "Theme",
     "Threshold",
+    "UpdateDraft",
 ]

@@ -80,6 +80,11 @@ class ActionQuerySet(ClassifiedQuerySet):
         """Those of which this meeting still wants to hear."""
         return self.filter(self.is_wanted_for(meeting))
 
+    def reported_for(self, meeting):
+        """Those of which this meeting wants to hear, or has heard in its window."""
+        heard = Q(last_update_on__gte=window_opens_on(meeting))
+        return self.filter(self._reported_to(meeting) & (Q(status__in=OPEN) | heard))
+
     def slipped(self):
         return self.filter(self.is_slipped())
 
@@ -120,11 +125,11 @@ class ActionQuerySet(ClassifiedQuerySet):
     def is_wanted_for(self, meeting):
         """Followed by the committee that meets, open, in delivery, and silent since the window for
         updates opened."""
-        rules = Threshold.objects.rules_on(meeting.updates_due_on)
-        opens_on = meeting.updates_due_on - timedelta(days=rules.update_window_days)
-        silent = Q(last_update_on=None) | Q(last_update_on__lt=opens_on)
-        followed = self.model.of_committees([meeting.body_id])
-        return Q(status__in=OPEN) & silent & followed & self._in_delivery()
+        silent = Q(last_update_on=None) | Q(last_update_on__lt=window_opens_on(meeting))
+        return Q(status__in=OPEN) & silent & self._reported_to(meeting)
+
+    def _reported_to(self, meeting):
+        return self.model.of_committees([meeting.body_id]) & self._in_delivery()
 
     def is_stale(self, on, cycles=1):
         """Open, in delivery, and silent for this many whole reporting cycles before the present
@@ -251,6 +256,12 @@ def _slipped_far(rules):
     far = Q(due_on__gt=F("original_due_on") + timedelta(days=rules.slipped_days_red))
     # Most dates have not moved, and SQLite leaves the program to add days to a date.
     return Q(times_moved__gte=rules.slipped_times_red) | (Q(due_on__gt=F("original_due_on")) & far)
+
+
+def window_opens_on(meeting):
+    """The first day on which an update counts as one for this meeting."""
+    rules = Threshold.objects.rules_on(meeting.updates_due_on)
+    return meeting.updates_due_on - timedelta(days=rules.update_window_days)
 
 
 class Action(Classified):

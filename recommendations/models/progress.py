@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.visibility import Classified, ClassifiedQuerySet, is_among
 from audit.record import history
-from bodies.models import Body
+from bodies.models import Body, Meeting
 from recommendations.files.kind import BY_CONTENT_TYPE
 from recommendations.files.name import LONGEST as LONGEST_NAME
 from recommendations.lifecycle.action import Status, View
@@ -35,8 +36,14 @@ class ProgressUpdate(Classified):
     status_after = models.CharField(max_length=20, choices=Status)
     view = models.CharField("the body’s own view", max_length=12, choices=View, blank=True)
     view_reason = models.TextField(blank=True)
+    for_meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="updates"
+    )
+    no_change = models.BooleanField("nothing has changed", default=False)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     history = history()
     belongs_to = "action"
+    follow_from_others = ("approved_by", *Classified.follow_from_others)
 
     objects = ProgressUpdateQuerySet.as_manager()
 
@@ -70,6 +77,14 @@ class ProgressUpdate(Classified):
     @classmethod
     def belongs_to_what_is_read_by(cls, user):
         return is_among(Action.objects.visible_to(user), "action")
+
+    @property
+    def days_late(self):
+        """Days after the day on which the meeting wanted it; 0 when in time, or for no meeting."""
+        wanted = self.for_meeting.updates_due_on if self.for_meeting else None
+        if wanted is None:
+            return 0
+        return max(0, (timezone.localtime(self.recorded_at).date() - wanted).days)
 
     @property
     def status_after_word(self):

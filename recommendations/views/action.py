@@ -31,7 +31,7 @@ def _changes(action):
 
 def _updates(action, user):
     updates = ProgressUpdate.objects.visible_within(user).filter(action=action)
-    return updates.latest_first().select_related("body")
+    return updates.latest_first().select_related("body", "for_meeting")
 
 
 def _evidence(action, user):

@@ -15,6 +15,7 @@ from recommendations.models import (
 from recommendations.workflow.permission import (
     allow,
     allow_on,
+    is_claimant,
     need,
     not_in_future,
     refuse_void,
@@ -80,9 +81,13 @@ def post_update(
     completed_on=None,
     effect="",
     evidence=(),
+    no_change=False,
+    for_meeting=None,
+    author=None,
     label="",
 ):
-    """Say what has been done, and where the action is now.
+    """Say what has been done, and where the action is now. `by` approves what `author` wrote, when
+    the two differ.
 
     `evidence` is a list of dictionaries with the fields of `Evidence`. A change of status goes
     through the same rules as the step on its own. Returns the `ProgressUpdate`.
@@ -95,15 +100,21 @@ def post_update(
     act = Act(by=by, reason=reason, effective_on=effective_on, label=label)
     not_in_future(act.day, "The date of an update")
     need(done.strip(), "Say what has been done.")
+    if no_change:
+        _refuse_silence(action)
+    author = author or by
     if view and view != View.ON_TRACK:
         need(view_reason.strip(), "Say why it is not on track, and what would help.")
     update = record(
         ProgressUpdate(
             action=action,
             body=action.lead_body,
-            author=by,
-            author_label=act.actor_label,
-            entered_for_body=_entered_for_body(action, by),
+            author=author,
+            author_label=str(author) if author != by else act.actor_label,
+            approved_by=by if author != by else None,
+            entered_for_body=_entered_for_body(action, author),
+            for_meeting=for_meeting,
+            no_change=no_change,
             effective_on=act.day,
             done=done,
             next=next,
@@ -171,7 +182,7 @@ def verify(action, *, by, effective_on=None, reason=""):
     need(by, "Somebody has to have checked it: say who.")
     action = _locked(action, by)
     check(NEXT, action.status_word, Status.VERIFIED)
-    if action.claimed_by_id == by.pk:
+    if is_claimant(by, action.claimed_by, *_authors_of_claim(action)):
         raise NotAllowed(
             "You submitted this claim, so somebody else in governance has to verify it."
         )
@@ -290,6 +301,25 @@ def _locked(action, by):
     allow(by, UPDATE, CHECK)
     allow_on(by, Action.objects.editable_by(by) if by else Action.objects, action)
     return action
+
+
+def _authors_of_claim(action):
+    """Whoever wrote the update by which it was reported complete; another may have approved it."""
+    claims = action.updates.standing().filter(status_after=Status.REPORTED_COMPLETE)
+    return [one.author for one in claims.select_related("author").order_by("-pk")[:1]]
+
+
+#: How often running a body may say that nothing has changed.
+MOST_WITHOUT_CHANGE = 2
+
+
+def _refuse_silence(action):
+    said = action.updates.standing().latest_first().values_list("no_change", flat=True)
+    if list(said[:MOST_WITHOUT_CHANGE]) == [True] * MOST_WITHOUT_CHANGE:
+        raise NotAllowed(
+            "The last two updates said that nothing has changed. Say what has been done, or that "
+            "it is blocked and on what."
+        )
 
 
 def _entered_for_body(action, by):

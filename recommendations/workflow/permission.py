@@ -17,6 +17,12 @@ def allow_on(by, queryset, thing):
         raise NotAllowed("This belongs to another body, so your role does not include this step.")
 
 
+def is_claimant(by, *claimants):
+    """Whether `by` is one of them, be it by another account in the same name."""
+    names = {one.name.strip().casefold() for one in claimants if one}
+    return by in claimants or by.name.strip().casefold() in names
+
+
 def refuse_void(thing):
     """Nothing more is done to what was entered in error."""
     if thing.voided_on:

@@ -22,6 +22,7 @@ from recommendations.workflow.decision import resolve
 from recommendations.workflow.permission import (
     allow,
     allow_on,
+    is_claimant,
     need,
     not_in_future,
     refuse_void,
@@ -209,7 +210,7 @@ def close(
     outcome, impact = Outcome(outcome), Impact(impact)
     if impact == Impact.NOT_ASSESSED:
         need(impact_note.strip(), "Say why the impact was not assessed.")
-    if by and recommendation.claimed_by_id == by.pk:
+    if by and is_claimant(by, recommendation.claimed_by):
         raise NotAllowed("You made this claim, so somebody else in governance has to close it.")
     recommendation.closed_by, recommendation.outcome = decision, outcome
     recommendation.impact, recommendation.impact_note = impact, impact_note

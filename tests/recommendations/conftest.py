@@ -50,7 +50,7 @@ def everything():
         kept = [getattr(models, name) for name in models.__all__ if name not in VOCABULARY]
         return {
             model._meta.label: list(model.objects.order_by(model._meta.pk.name).values())
-            for model in [*kept, *(model.history.model for model in kept)]
+            for model in [*kept, *(one.history.model for one in kept if hasattr(one, "history"))]
         }
 
     return rows
