@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -12,6 +12,8 @@ from correspondence.models import Letter, Mail
 from motions.models import Motion, MotionPoint
 from recommendations.classified import list_url, waiting
 from recommendations.lifecycle.recommendation import Status
+from recommendations.models import Threshold
+from recommendations.models.action import window_opens_on
 from reporting.home.headline import headline
 from reporting.home.rows import (
     Row,
@@ -26,6 +28,8 @@ from reporting.home.scope import whole_register
 
 #: Lines of one queue on the page.
 MOST = 5
+#: Bodies whose updates are still wanted: all of them, as a rule.
+WINDOWS = 30
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def governance(user, on):
         *_of_recommendations(scope, on),
         *_of_actions(scope, on),
         *_of_replies(scope, on),
+        *_of_updates(scope, on),
         *_of_motions(on),
         *_of_letters(user, on),
         *_of_keeping(user, on),
@@ -76,7 +81,10 @@ def _of_recommendations(scope, on):
         url = scope.recommendations_url(**filters) if filters else ""
         return Queue(key, heading, rows, total, url, done_at.get(key, ()))
 
-    done_at = {"forward": ("Forward several", reverse("recommendation_forward"))}
+    done_at = {
+        "adopt": ("Record what a meeting decided about several", reverse("meeting_list")),
+        "forward": ("Forward several", reverse("recommendation_forward")),
+    }
     return [
         queue("adopt", "To adopt or not", _suggested_at_a_meeting(everything, on), _suggested),
         queue(
@@ -213,6 +221,35 @@ def _of_replies(scope, on):
         queue("replies", "Responses overdue", everything.overdue(on), "response-overdue"),
         queue("replies-soon", "Responses due soon", everything.due_soon(on), "response-due-soon"),
     ]
+
+
+def _of_updates(scope, on):
+    """How far each body is with what the next meetings want to hear: those that are not done."""
+    days = Threshold.objects.rules_on(on).update_window_days
+    rows = []
+    for meeting in Meeting.objects.wanting_updates(on, days).order_by("updates_due_on", "pk"):
+        heard = Q(last_update_on__gte=window_opens_on(meeting))
+        bodies = (
+            scope.actions.reported_for(meeting)
+            .order_by()
+            .values("lead_body__short_name", "lead_body__slug")
+            .annotate(wanted=Count("pk"), heard=Count("pk", filter=heard))
+            .order_by("lead_body__short_name")
+        )
+        rows += [_window(meeting, one) for one in bodies if one["heard"] < one["wanted"]]
+    return [Queue("updates", "Updates for the next meeting", rows[:WINDOWS], len(rows))]
+
+
+def _window(meeting, body):
+    name = body["lead_body__short_name"]
+    return Row(
+        ref=name or "Nobody leads",
+        title=f"{body['heard']} of {body['wanted']} on record",
+        why=f"Wanted by {date_format(meeting.updates_due_on)} for {meeting.ref}",
+        url=reverse("body_detail", args=[body["lead_body__slug"]])
+        if name
+        else meeting.get_absolute_url(),
+    )
 
 
 def _reply(referral, on):

@@ -33,6 +33,8 @@ LEFT_OUT = {
     "import_to_mend",
     "import_blank",
     "own_updates_workbook",
+    "letter_word",
+    "letter_template_word",
 }
 
 
