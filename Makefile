@@ -77,6 +77,8 @@ test: .venv/installed-dev static-build/.built chromium ## Run every test on SQLi
 	if command -v chromium >/dev/null; then
 	  echo "— Browser"
 	  pytest -m browser --numprocesses "$$cores" --dist worksteal
+	  echo "— Browser, on PostgreSQL: the whole story"
+	  python tests/with_postgres.py pytest tests/browser/test_whole_story.py
 	else
 	  echo "LEFT OUT: the browser tests. They need Chromium: apt-get install chromium, as root, then make test again."
 	fi

@@ -12,7 +12,7 @@ S = Status
 @dataclass(frozen=True)
 class Step:
     """A verb on the page. It may be taken `only_from` these statuses, all that the lifecycle allows
-    when it is empty, by people with one of `permissions`."""
+    when it is empty, by people with one of `permissions`. One that `stays` leaves the status."""
 
     slug: str
     label: str
@@ -20,6 +20,7 @@ class Step:
     form: type
     only_from: tuple = ()
     permissions: tuple = (MOVE,)
+    stays: bool = False
 
     @property
     def query(self):
@@ -57,6 +58,14 @@ STEPS = (
         move.ReturnForm,
         (S.REPORTED_COMPLETE,),
     ),
+    Step(
+        "follow-up",
+        "Look at it again: did it stick?",
+        S.CLOSED,
+        move.FollowUpForm,
+        (S.CLOSED,),
+        stays=True,
+    ),
     Step("reopen", "Open it again", S.IN_PROGRESS, move.ReopenForm, (S.CLOSED,)),
     Step("revive", "Take it up after all", S.IN_PROGRESS, move.ReviveForm, (S.NOT_PROGRESSED,)),
     Step(
@@ -86,5 +95,5 @@ def steps_from(recommendation, user):
     return [
         step
         for step in steps_of(user)
-        if step.to in NEXT[here] and (not step.only_from or here in step.only_from)
+        if (step.to in NEXT[here] or step.stays) and (not step.only_from or here in step.only_from)
     ]

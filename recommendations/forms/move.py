@@ -317,6 +317,33 @@ class ReopenForm(DatedStepForm):
         )
 
 
+class FollowUpForm(DatedStepForm):
+    finding = text(
+        "Did it stick? What was found?",
+        required="Say what was found",
+        max_length=2000,
+        help_text="If it did not, open it again instead: that is another step.",
+    )
+    impact = forms.ChoiceField(
+        label="Did it matter? (optional)",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[one for one in Impact.choices if one[0] != Impact.NOT_ASSESSED],
+    )
+    again_on = DayField(label="Look at it once more on (optional)", required=False)
+
+    def take(self, by):
+        data = self.cleaned_data
+        return workflow.follow_up(
+            self.thing,
+            finding=data["finding"],
+            impact=data["impact"],
+            again_on=data["again_on"],
+            effective_on=data["effective_on"],
+            by=by,
+        )
+
+
 class ReviveForm(ReopenForm):
     verb = staticmethod(workflow.revive)
     reason = text(

@@ -11,6 +11,7 @@ from bodies.forms import DayField
 from bodies.models import Body
 from recommendations.forms.file import check_uploaded, file_field
 from recommendations.lifecycle.action import NEXT, OPEN, Status, View
+from recommendations.lifecycle.evidence import Strength
 from recommendations.models import Evidence
 
 #: From this likeness on, of a hundred, an update says nothing new.
@@ -72,6 +73,11 @@ class ProgressUpdateForm(VersionedForm):
     )
     effect = text("What effect has it had?", rows=3, required=False, max_length=2000)
     evidence_title = line("What it shows", max_length=200)
+    evidence_strength = forms.ChoiceField(
+        label="How strong is it? (optional)",
+        required=False,
+        choices=[("", "Not said"), *Strength.choices],
+    )
     evidence_url = forms.URLField(
         label="Link",
         required=False,
@@ -206,26 +212,21 @@ class ProgressUpdateForm(VersionedForm):
         data = self.cleaned_data
         if not data["evidence_title"]:
             return []
+        return [{**self._given(data), "strength": data["evidence_strength"]}]
+
+    def _given(self, data):
+        title = data["evidence_title"]
         if self.uploaded:
-            title = data["evidence_title"]
-            return [{"kind": Evidence.Kind.FILE, "title": title, **self.uploaded.columns}]
+            return {"kind": Evidence.Kind.FILE, "title": title, **self.uploaded.columns}
         if data["evidence_url"]:
-            return [
-                {
-                    "kind": Evidence.Kind.LINK,
-                    "title": data["evidence_title"],
-                    "url": data["evidence_url"],
-                }
-            ]
-        return [
-            {
-                "kind": Evidence.Kind.HELD,
-                "title": data["evidence_title"],
-                "held_by": data["evidence_held_by"],
-                "seen_by": data["evidence_seen_by"],
-                "seen_on": data["evidence_seen_on"],
-            }
-        ]
+            return {"kind": Evidence.Kind.LINK, "title": title, "url": data["evidence_url"]}
+        return {
+            "kind": Evidence.Kind.HELD,
+            "title": title,
+            "held_by": data["evidence_held_by"],
+            "seen_by": data["evidence_seen_by"],
+            "seen_on": data["evidence_seen_on"],
+        }
 
 
 def _steps(action):

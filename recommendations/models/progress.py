@@ -11,6 +11,7 @@ from bodies.models import Body, Meeting
 from recommendations.files.kind import BY_CONTENT_TYPE
 from recommendations.files.name import LONGEST as LONGEST_NAME
 from recommendations.lifecycle.action import Status, View
+from recommendations.lifecycle.evidence import Strength
 from recommendations.models.action import Action
 
 
@@ -128,6 +129,7 @@ class Evidence(Classified):
     )
     kind = models.CharField(max_length=16, choices=Kind)
     title = models.CharField("what it shows", max_length=200)
+    strength = models.CharField("how strong it is", max_length=16, choices=Strength, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
     held_by = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="evidence_held"

@@ -232,6 +232,27 @@ def reopen(recommendation, *, reason, by, effective_on=None):
 
 
 @verb
+def follow_up(recommendation, *, finding, by, impact="", again_on=None, effective_on=None):
+    """Some months after it was closed it was looked at again, and it held. One that did not hold is
+    opened again."""
+    recommendation = _locked(recommendation, by, MOVE)
+    need(finding.strip(), "Say what was found.")
+    if recommendation.status_word != Status.CLOSED:
+        label = recommendation.status_word.label.lower()
+        raise NotAllowed(f"It is {label}. What is closed is looked at again.")
+    act = Act(by=by, reason=f"Looked at again: {finding}", effective_on=effective_on)
+    not_in_future(act.day, "The day of looking again")
+    if again_on and again_on <= act.day:
+        raise NotAllowed("The next day to look at it has to be a later one.")
+    recommendation.impact = Impact(impact) if impact else recommendation.impact
+    if impact:
+        recommendation.impact_note = finding
+    recommendation.follow_up_on = again_on
+    recommendation.status_reason = act.reason
+    return record(recommendation, act)
+
+
+@verb
 def revive(recommendation, *, reason, by, effective_on=None):
     """Work begins after all on something that was not progressed."""
     need(reason.strip(), "Say why it is taken up again.")

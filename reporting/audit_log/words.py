@@ -23,6 +23,7 @@ _DONE = {
     "draft_notices": "Drafted letters",
     "do_not_progress": "Decided not to progress",
     "do_not_take_forward": "Decided not to take forward",
+    "follow_up": "Looked at again",
     "forward": "Forwarded",
     "hold": "Held an escalation",
     "forward_several": "Forwarded",

@@ -114,6 +114,15 @@ def _of_recommendations(scope, on):
             flag="assurance-overdue",
         ),
         queue(
+            "follow-up",
+            "To look at again: did it stick?",
+            everything.filter(status=Status.CLOSED, follow_up_on__lte=on),
+            lambda one: (
+                f"Closed on {date_format(one.status_on)}, to be looked at again on "
+                f"{date_format(one.follow_up_on)}"
+            ),
+        ),
+        queue(
             "lead",
             "Recommendations that nobody leads",
             everything.owner_missing(on),

@@ -296,7 +296,7 @@ def test_from_an_empty_register_to_the_close(story, spreadsheet):
 
 
 STORY = [
-    "preview", "confirm", "record_decisions", "confirm_minutes", "forward_several", "draft_notices", "send",
-    "settle_mail", "answer", "add", "start", "post_update", "remind", "raise_late", "settle",
-    "return_claim", "verify", "report_complete",
+    "preview", "confirm", "record_decisions", "confirm_minutes", "forward_several",
+    "draft_notices", "send", "settle_mail", "answer", "add", "start", "post_update", "remind",
+    "raise_late", "settle", "return_claim", "verify", "report_complete",
 ]  # fmt: skip

@@ -211,6 +211,7 @@ FORMS = {
     "confirm minutes": (Role.GOVERNANCE, confirmed),
     "start": (Role.GOVERNANCE, started),
     "close": (Role.GOVERNANCE, moving("close", decided, reported_complete=True)),
+    "follow up": (Role.GOVERNANCE, moving("follow-up", closed=True)),
     "reopen": (Role.GOVERNANCE, moving("reopen", closed=True)),
     "add a body": (Role.ADMIN, in_admin("bodies_body", slug="new-one")),
     "change a body": (Role.ADMIN, in_admin("bodies_body", factories.BodyFactory, name="Changed")),

@@ -131,6 +131,23 @@ def ready(status, **fields):
     return recommendation
 
 
+def test_what_is_closed_is_looked_at_again_and_stays_closed():
+    governance = UserFactory(role=Role.GOVERNANCE)
+    closed = RecommendationFactory(closed=True, impact="not-shown-yet")
+    again = timezone.localdate() + timedelta(days=180)
+
+    seen = workflow.follow_up(
+        closed, finding="It is used.", impact="shown", again_on=again, by=governance
+    )
+
+    assert (seen.status, seen.impact, seen.impact_note) == (Status.CLOSED, "shown", "It is used.")
+    assert seen.follow_up_on == again
+    with pytest.raises(NotAllowed, match="a later one"):
+        workflow.follow_up(seen, finding="x", again_on=timezone.localdate(), by=governance)
+    with pytest.raises(NotAllowed, match="What is closed"):
+        workflow.follow_up(RecommendationFactory(in_progress=True), finding="x", by=governance)
+
+
 @pytest.mark.parametrize(("verb", "current", "new"), ALLOWED, ids=named)
 def test_verb_moves_the_recommendation_and_says_who_when_and_why(verb, current, new, governance):
     recommendation = ready(current)
