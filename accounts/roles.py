@@ -52,7 +52,7 @@ ADMINISTER = {
 }
 
 PERMISSIONS = {
-    Role.MEMBER: READ,
+    Role.MEMBER: READ | {"correspondence.ask_question"},
     Role.BODY_OFFICER: READ | UPDATE,
     Role.BODY_APPROVER: READ | UPDATE | {"recommendations.answer_referral"},
     Role.GOVERNANCE: READ
@@ -62,6 +62,7 @@ PERMISSIONS = {
     | UPDATE
     | {
         "correspondence.send_letter",
+        "correspondence.route_question",
         "recommendations.answer_referral",
         "recommendations.check_action",
         "recommendations.agree_date",

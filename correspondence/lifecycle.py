@@ -16,6 +16,25 @@ class MailStatus(Word):
     FAILED = "failed", "amber", "▲", "Not sent: the mail server could not be reached"
 
 
+class QuestionStatus(Word):
+    ASKED = "asked", "amber", "○", "Asked"
+    ROUTED = "routed", "blue", "…", "With a body"
+    ANSWERED = "answered", "green", "✔", "Answered"
+    CLOSED = "closed", "grey", "✕", "Closed without an answer"
+
+
+QUESTION_NEXT = {
+    QuestionStatus.ASKED: (
+        QuestionStatus.ROUTED,
+        QuestionStatus.ANSWERED,
+        QuestionStatus.CLOSED,
+    ),
+    QuestionStatus.ROUTED: (QuestionStatus.ANSWERED, QuestionStatus.CLOSED),
+    QuestionStatus.ANSWERED: (),
+    QuestionStatus.CLOSED: (),
+}
+
+
 class EscalationStatus(Word):
     HELD = "held", "grey", "…", "Held"
     RAISED = "raised", "amber", "▲", "Raised"

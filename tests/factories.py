@@ -30,7 +30,7 @@ from accounts.roles import ROLES_OF_A_BODY, Role
 from accounts.visibility import Visibility
 from bodies import models as bodies
 from correspondence import models as correspondence
-from correspondence.lifecycle import EscalationStatus, MailStatus
+from correspondence.lifecycle import EscalationStatus, MailStatus, QuestionStatus
 from motions import models as motions
 from motions.lifecycle import Answer
 from recommendations import models as recommendations
@@ -738,3 +738,21 @@ class UpdateDraftFactory(DjangoModelFactory):
 
     action = SubFactory(ActionFactory, in_progress=True)
     meeting = SubFactory(MeetingFactory)
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = correspondence.Question
+
+    class Params:
+        routed = Trait(
+            status=QuestionStatus.ROUTED, body=SubFactory(BodyFactory), routed_on=days_ago(0)
+        )
+        answered = Trait(
+            status=QuestionStatus.ANSWERED, answer="Forty came.", answered_on=days_ago(0)
+        )
+
+    recommendation = SubFactory(RecommendationFactory)
+    words = "How many came, and has anybody used it?"
+    asked_by = SubFactory("tests.factories.UserFactory", role=Role.MEMBER)
+    asked_on = days_ago(3)

@@ -125,6 +125,18 @@ CHECKS = [
         {"reason": ""},
     ),
     ("escalation_settled_says_what_came_of_it", f.EscalationFactory, {"status": "settled"}),
+    ("question_is_answered_exactly_with_an_answer", f.QuestionFactory, {"answer": "Yes."}),
+    (
+        "question_that_is_routed_names_its_body",
+        lambda: f.QuestionFactory(routed=True),
+        {"body": None},
+    ),
+    ("question_closed_without_an_answer_says_why", f.QuestionFactory, {"status": "closed"}),
+    (
+        "question_about_a_matter_is_not_public",
+        lambda: f.QuestionFactory(kind="matter"),
+        {"is_public": True},
+    ),
     ("mail_has_a_moment_exactly_when_sent", lambda: f.MailFactory(sent=True), {"sent_at": None}),
     ("letter_is_kept_exactly_when_sent", f.LetterFactory, {"sent_on": EARLY}),
     ("letter_by_email_has_its_mail", sent_letter, {"way": "email"}),

@@ -207,6 +207,13 @@ TABLE = {
     "letter_change": (GOVERNANCE, GOVERNANCE),
     "letter_send": (GOVERNANCE, GOVERNANCE),
     "letter_discard": (GOVERNANCE, GOVERNANCE),
+    "question_list": (READERS, READERS),
+    # One that is answered and public.
+    "question_detail": (READERS, READERS),
+    "question_new": (
+        answers(403, member=200, anonymous=302),
+        answers(403, member=200, anonymous=302),
+    ),
     "escalation_list": (LETTER_READERS, importers_405(LETTER_READERS)),
     "escalation_new": (GOVERNANCE, GOVERNANCE),
     "escalation_detail": (LETTER_READERS, LETTER_READERS),
@@ -306,6 +313,7 @@ PUBLISHED = {
     "home", "glossary", "recommendation_list", "recommendation_export", "recommendation_detail",
     "action_detail", "motion_list", "motion_detail", "review_list", "review_detail", "body_list",
     "body_detail", "meeting_list", "meeting_detail", "export_list", "export_kind",
+    "question_list", "question_detail",
 }  # fmt: skip
 
 
@@ -344,6 +352,7 @@ class Scene:
             r"(?<=^meetings/)<str:ref>": self.things["bodies/meeting"].ref,
             r"(?<=^my-work/updates/)<str:ref>": self.things["wanting"].ref,
             r"<str:action>": self.things["wanted"].ref,
+            r"(?<=^questions/)<int:pk>": self.things["question"].pk,
             r"(?<=^letters/templates/)<slug:kind>": "notice",
             r"(?<=^governance/escalations/new/)$": f"?action={self.things['late'].pk}",
             r"(?<=^governance/escalations/)<int:pk>": self.things["escalation"].pk,
@@ -416,6 +425,9 @@ def scene():
         "point": factories.MotionPointFactory(answered=True),
         "batch": batch,
         "letter": factories.LetterFactory(),
+        "question": factories.QuestionFactory(
+            recommendation=awaiting, answered=True, is_public=True
+        ),
         "late": late,
         "wanted": wanted,
         "wanting": factories.MeetingFactory(

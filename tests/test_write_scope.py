@@ -148,6 +148,14 @@ def wanting(own):
     )
 
 
+def routed(own):
+    like = own.awaiting
+    about = factories.RecommendationFactory(
+        lead_body=own.body, visibility=like.visibility, restricted_to=like.restricted_to
+    )
+    return factories.QuestionFactory(recommendation=about, routed=True, body=own.body)
+
+
 def late(own):
     factories.RungFactory()
     return factories.ActionFactory(lead_body=own.body, in_progress=True, overdue=True)
@@ -361,6 +369,27 @@ FORMS = {
             {"version": own.action.version, "done": "All heard.", "status": "in-progress"},
         ),
     ),
+    ("question_detail", "answer"): (
+        OFFICER,
+        lambda own: (
+            f"{reverse('question_detail', args=[routed(own).pk])}?step=answer",
+            {"version": 1, "answer": "Forty came."},
+        ),
+    ),
+    ("question_detail", "pass on"): (
+        GOVERNANCE,
+        lambda own: (
+            f"{reverse('question_detail', args=[factories.QuestionFactory().pk])}?step=route",
+            {"version": 1, "body": own.body.pk},
+        ),
+    ),
+    ("question_new", "ask"): (
+        Role.MEMBER,
+        lambda own: (
+            reverse("question_new", args=[own.accepted.ref]),
+            {"kind": "question", "words": "How many came?"},
+        ),
+    ),
     ("escalation_new", "hold"): (
         GOVERNANCE,
         lambda own: (
@@ -422,8 +451,8 @@ OF_A_BODY = {form: who for form, (who, _) in FORMS.items() if who in OTHERS}
 #: Pages that stand beside a form in their module, and answer no POST.
 READ_ONLY = {
     "evidence_file", "unclassified_list", "void_list", "letter_list", "letter_detail",
-    "letter_word", "letter_template_word", "escalation_list", "update_list", "update_meeting",
-    "update_table",
+    "letter_word", "letter_template_word", "escalation_list", "question_list", "update_list",
+    "update_meeting", "update_table",
 }  # fmt: skip
 
 
@@ -647,6 +676,7 @@ NONSENSE = {
     "action_date": "/actions/NONSENSE-1/date/",
     "action_new": "/recommendations/NONSENSE-1/actions/new/",
     "evidence_replace": "/evidence/987654321/replace/",
+    "question_detail": "/questions/987654321/",
     "update_step": "/my-work/updates/NONSENSE-1/NONSENSE-2/",
     "referral_received": "/referrals/987654321/received/",
     "referral_respond": "/referrals/987654321/respond/",

@@ -3,6 +3,7 @@
 from correspondence.models.escalation import Escalation, Rung
 from correspondence.models.letter import Document, Letter, LetterReferral, LetterTemplate
 from correspondence.models.mail import Mail
+from correspondence.models.question import Question
 from correspondence.models.reminder import Reminder
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "LetterReferral",
     "LetterTemplate",
     "Mail",
+    "Question",
     "Reminder",
     "Rung",
 ]

@@ -11,6 +11,7 @@ _DONE = {
     "agree_to_void": "Agreed that it was entered in error",
     "answer": "Answered",
     "ask": "Asked for another date",
+    "route": "Passed a question on",
     "ask_to_void": "Said that it was entered in error",
     "block": "Marked as blocked",
     "cancel": "Cancelled",

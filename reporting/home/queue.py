@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from bodies.models import Meeting
 from correspondence.ladder import Ladder
-from correspondence.models import Letter, Mail
+from correspondence.models import Letter, Mail, Question
 from motions.models import Motion, MotionPoint
 from recommendations.classified import list_url, waiting
 from recommendations.lifecycle.recommendation import Status
@@ -22,6 +22,7 @@ from reporting.home.rows import (
     of_action,
     of_recommendation,
     overdue_words,
+    question_row,
     state_words,
 )
 from reporting.home.scope import whole_register
@@ -58,6 +59,7 @@ def governance(user, on):
         *_of_replies(scope, on),
         *_of_updates(scope, on),
         *_of_motions(on),
+        *_of_questions(user),
         *_of_letters(user, on),
         *_of_keeping(user, on),
     ]
@@ -311,6 +313,14 @@ def _of_motions(on):
             points_total,
         ),
     ]
+
+
+def _of_questions(user):
+    everything = Question.objects.visible_to(user).select_related("recommendation", "body")
+    found, total = first_of(everything.to_route().oldest_first(), MOST)
+    rows = [question_row(one, f"Asked on {date_format(one.asked_on)}") for one in found]
+    return [Queue("questions", "Members’ questions to pass on", rows, total,
+                  reverse("question_list"))]  # fmt: skip
 
 
 def _of_letters(user, on):

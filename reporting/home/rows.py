@@ -84,3 +84,18 @@ def of_recommendation(recommendation, why, url_name="recommendation_detail", wor
         word=word or recommendation.status_word,
         body=lead.short_name if lead else "",
     )
+
+
+def question_row(question, why):
+    return Row(
+        ref=question.recommendation.ref,
+        title=truncate(question.words),
+        why=why,
+        url=question.get_absolute_url(),
+        word=question.status_word,
+        body=question.body.short_name if question.body else "",
+    )
+
+
+def truncate(words):
+    return words if len(words) <= 120 else f"{words[:120].rstrip()}…"

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from bodies.models import Body
+from correspondence.lifecycle import QuestionStatus
+from correspondence.models import Question
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status
 from recommendations.lifecycle.recommendation import Status as RecommendationStatus
 from recommendations.models import ActionRecommendation, Threshold
@@ -22,6 +24,7 @@ from reporting.home.rows import (
     of_action,
     of_recommendation,
     overdue_words,
+    question_row,
     state_words,
 )
 from reporting.home.scope import led_by, whole_register
@@ -83,6 +86,7 @@ def _to_do(scope, on, user):
     return [
         _replies(scope, on, user),
         _plans(scope, user),
+        _questions(user),
         _actions(
             "Returned to us",
             returned.order_by("-status_on", "sort_key"),
@@ -117,6 +121,15 @@ def _to_do(scope, on, user):
             url=scope.actions_url(flag="no-date"),
         ),
     ]
+
+
+def _questions(user):
+    with_us = Question.objects.visible_to(user).filter(
+        body__in=user.own_body_ids, status=QuestionStatus.ROUTED
+    )
+    found, total = first_of(with_us.select_related("recommendation", "body").oldest_first(), MOST)
+    rows = [question_row(one, f"With us since {date_format(one.routed_on)}") for one in found]
+    return Group("Questions to answer", rows, total)
 
 
 def _waiting(scope, user, on):

@@ -199,6 +199,21 @@ FORMS = {
     "change a letter": (Role.GOVERNANCE, of_letter("change", subject="Again")),
     "send a letter": (Role.GOVERNANCE, of_letter("send", way="other")),
     "discard a letter": (Role.GOVERNANCE, of_letter("discard", reason="Sent twice.")),
+    "ask": (
+        Role.MEMBER,
+        lambda: (f"/recommendations/{recommendation().ref}/ask/", {}),
+    ),
+    "pass a question on": (
+        Role.GOVERNANCE,
+        lambda: (
+            f"/questions/{factories.QuestionFactory().pk}/?step=route",
+            {"body": factories.BodyFactory().pk},
+        ),
+    ),
+    "answer a question": (
+        Role.GOVERNANCE,
+        lambda: (f"/questions/{factories.QuestionFactory().pk}/?step=answer", {}),
+    ),
     "raise what is late": (Role.GOVERNANCE, escalated),
     "settle an escalation": (
         Role.GOVERNANCE,

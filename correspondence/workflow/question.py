@@ -1,0 +1,79 @@
+"""Everything people do to a question. Nothing else changes `Question.status`."""
+
+from django.utils import timezone
+
+from audit.record import Act, record
+from audit.refusal import NotAllowed, check
+from audit.verb import verb
+from correspondence.lifecycle import QUESTION_NEXT, QuestionStatus
+from correspondence.models import Question
+from recommendations.models import Recommendation
+from recommendations.workflow.permission import allow, allow_on, need, refuse_void
+
+ASK = "correspondence.ask_question"
+ROUTE = "correspondence.route_question"
+ANSWER = "recommendations.update_action"
+
+
+@verb
+def ask(recommendation, *, words, by, kind=Question.Kind.QUESTION):
+    allow(by, ASK)
+    need(by, "Somebody has to have asked it.")
+    allow_on(by, Recommendation.objects.visible_to(by), recommendation)
+    refuse_void(recommendation)
+    need(words.strip(), "Say what you ask.")
+    question = Question(
+        recommendation=recommendation,
+        kind=Question.Kind(kind),
+        words=words,
+        asked_by=by,
+        asked_on=timezone.localdate(),
+    )
+    return record(question, Act(by=by, reason="Asked"))
+
+
+@verb
+def route(question, *, body, by):
+    """Governance passes it on to the body that can answer. Whoever raised a matter sees that, which
+    is the acknowledgement."""
+    allow(by, ROUTE)
+    question = _locked(question, by)
+    need(body, "Name the body that can answer.")
+    check(QUESTION_NEXT, question.status_word, QuestionStatus.ROUTED)
+    question.status, question.body = QuestionStatus.ROUTED, body
+    question.routed_on = timezone.localdate()
+    return record(question, Act(by=by, reason=f"Passed on to {body}"))
+
+
+@verb
+def answer(question, *, answer, by, is_public=False):
+    """The body that it is with answers, or governance does."""
+    allow(by, ANSWER, ROUTE)
+    question = _locked(question, by)
+    check(QUESTION_NEXT, question.status_word, QuestionStatus.ANSWERED)
+    need(answer.strip(), "Give the answer.")
+    if is_public and question.kind == Question.Kind.MATTER:
+        raise NotAllowed("What came of a matter is for the member who raised it alone.")
+    question.status, question.answer = QuestionStatus.ANSWERED, answer
+    question.answered_by, question.answered_on = by, timezone.localdate()
+    question.answered_for_body = bool(question.body_id) and question.body_id not in by.own_body_ids
+    question.is_public = is_public
+    return record(question, Act(by=by, reason="Answered"))
+
+
+@verb
+def close(question, *, reason, by):
+    """It gets no answer, and the member is told why."""
+    allow(by, ROUTE)
+    question = _locked(question, by)
+    check(QUESTION_NEXT, question.status_word, QuestionStatus.CLOSED)
+    need(reason.strip(), "Say why it is not answered.")
+    question.status, question.closed_because = QuestionStatus.CLOSED, reason
+    return record(question, Act(by=by, reason="Closed without an answer"))
+
+
+def _locked(question, by):
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    if not Question.objects.answerable_by(by).filter(pk=question.pk).exists():
+        raise NotAllowed("This question is with another body, so it is not for you to answer.")
+    return question
