@@ -2,6 +2,7 @@ from django.urls import path
 
 from recommendations.views import (
     action,
+    agree,
     check,
     classify,
     date,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("actions/<str:ref>/", action.action_detail, name="action_detail"),
     path("actions/<str:ref>/update/", update.action_update, name="action_update"),
     path("actions/<str:ref>/date/", date.action_date, name="action_date"),
+    path("actions/<str:ref>/agree/", agree.action_agree, name="action_agree"),
     path("actions/<str:ref>/check/", check.action_check, name="action_check"),
     path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence_file"),
     path("evidence/<int:pk>/replace/", evidence.evidence_replace, name="evidence_replace"),

@@ -137,6 +137,11 @@ CHECKS = [
         lambda: f.QuestionFactory(kind="matter"),
         {"is_public": True},
     ),
+    (
+        "contributor_that_disagrees_says_why",
+        f.ActionContributorFactory,
+        {"agrees": "disagrees"},
+    ),
     ("mail_has_a_moment_exactly_when_sent", lambda: f.MailFactory(sent=True), {"sent_at": None}),
     ("letter_is_kept_exactly_when_sent", f.LetterFactory, {"sent_on": EARLY}),
     ("letter_by_email_has_its_mail", sent_letter, {"way": "email"}),

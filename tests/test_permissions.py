@@ -60,6 +60,10 @@ UPDATERS = answers(
     403, officer=200, approver=200, governance=200, other_officer=200, other_approver=200,
     anonymous=302,
 )  # fmt: skip
+NO_CONTRIBUTOR = answers(
+    403, officer=404, approver=404, governance=404, other_officer=404, other_approver=404,
+    anonymous=302,
+)  # fmt: skip
 OWN_UPDATES = answers(
     403, officer=200, approver=200, governance=404, other_officer=404, other_approver=404,
     anonymous=302,
@@ -177,6 +181,8 @@ TABLE = {
     "action_detail": (READERS, READERS),
     "action_update": (BODYS_OWN, BODYS_OWN),
     "action_date": (BODYS_OWN, BODYS_OWN),
+    # Nobody here contributes to it.
+    "action_agree": (NO_CONTRIBUTOR, NO_CONTRIBUTOR),
     "action_check": (GOVERNANCE, GOVERNANCE),
     "evidence_file": (READERS, importers_405(READERS)),
     "evidence_replace": (BODYS_OWN, BODYS_OWN),

@@ -156,6 +156,16 @@ def routed(own):
     return factories.QuestionFactory(recommendation=about, routed=True, body=own.body)
 
 
+def contributed(own):
+    """Led by another body, said to be done, and the body contributes."""
+    like = own.action
+    action = factories.ActionFactory(
+        reported_complete=True, visibility=like.visibility, restricted_to=like.restricted_to
+    )
+    factories.ActionContributorFactory(action=action, body=own.body)
+    return action
+
+
 def late(own):
     factories.RungFactory()
     return factories.ActionFactory(lead_body=own.body, in_progress=True, overdue=True)
@@ -388,6 +398,13 @@ FORMS = {
         lambda own: (
             reverse("question_new", args=[own.accepted.ref]),
             {"kind": "question", "words": "How many came?"},
+        ),
+    ),
+    ("action_agree", "say whether it is done"): (
+        OFFICER,
+        lambda own: (
+            reverse("action_agree", args=[contributed(own).ref]),
+            {"version": 1, "agrees": "disagrees", "words": "Nobody was asked."},
         ),
     ),
     ("escalation_new", "hold"): (
@@ -677,6 +694,7 @@ NONSENSE = {
     "action_new": "/recommendations/NONSENSE-1/actions/new/",
     "evidence_replace": "/evidence/987654321/replace/",
     "question_detail": "/questions/987654321/",
+    "action_agree": "/actions/NONSENSE-1/agree/",
     "update_step": "/my-work/updates/NONSENSE-1/NONSENSE-2/",
     "referral_received": "/referrals/987654321/received/",
     "referral_respond": "/referrals/987654321/respond/",

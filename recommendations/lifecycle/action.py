@@ -13,6 +13,13 @@ class Status(Word):
     CANCELLED = "cancelled", "grey", "✕", "Cancelled"
 
 
+class Agreement(Word):
+    """What a contributing body says of the lead’s claim that the action is done."""
+
+    AGREES = "agrees", "green", "✔", "Agrees that it is done"
+    DISAGREES = "disagrees", "red", "■", "Says that it is not done"
+
+
 NEXT = {
     Status.NOT_STARTED: (Status.IN_PROGRESS, Status.CANCELLED),
     Status.IN_PROGRESS: (Status.BLOCKED, Status.REPORTED_COMPLETE, Status.CANCELLED),

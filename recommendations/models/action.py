@@ -12,7 +12,7 @@ from audit.record import Recorded, history
 from bodies.models import Body, Meeting
 from recommendations import clock
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
-from recommendations.lifecycle.action import COMPLETE, OPEN, Status, View
+from recommendations.lifecycle.action import COMPLETE, OPEN, Agreement, Status, View
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Priority
 from recommendations.models.contribution import Contribution
@@ -445,6 +445,11 @@ class ActionContributor(Contribution):
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="contributors")
     body = models.ForeignKey(Body, models.PROTECT, related_name="action_contributions")
+    agrees = models.CharField(
+        "whether it agrees that it is done", max_length=10, choices=Agreement, blank=True
+    )
+    agreed_on = models.DateField("day on which it said so", null=True, blank=True)
+    agreed_words = models.TextField("what it said about that", blank=True)
     history = history()
     belongs_to = "action"
 
@@ -455,8 +460,20 @@ class ActionContributor(Contribution):
                 fields=["action", "body"],
                 condition=Q(taken_back_with=None),
                 name="body_contributes_to_action_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(agrees="disagrees", agreed_words=""),
+                name="contributor_that_disagrees_says_why",
+            ),
         ]
 
     def __str__(self):
         return f"{self.body} contributes to {self.action}"
+
+    @property
+    def agreement(self):
+        """What it says of the claim that stands now; of an earlier one it says nothing any more."""
+        claimed_on = self.action.status_on if self.action.status in COMPLETE else None
+        if not self.agrees or claimed_on is None or self.agreed_on < claimed_on:
+            return None
+        return Agreement(self.agrees)

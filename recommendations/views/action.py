@@ -9,6 +9,7 @@ from accounts.visitor import open_to_the_public
 from motions.models import MotionPoint
 from recommendations import next_date, timeline
 from recommendations.flags import ACTION_FLAGS, raised, with_flags
+from recommendations.lifecycle.action import Status
 from recommendations.lifecycle.date_change import Status as DateStatus
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Implication
@@ -79,6 +80,9 @@ def action_detail(request, ref):
         "view_reason": view_reason(action, updates),
         "evidence": latest_of(_evidence(action, user)),
         "editable": may_edit(user, action),
+        "may_agree": action.status == Status.REPORTED_COMPLETE
+        and user.has_perm("recommendations.update_action")
+        and any(one.body_id in user.own_body_ids for one in action.contributors.all()),
         "replaceable": may_edit(user, action) and replaceable_on(action),
         **happened(request, timeline.of_action(action, user)),
     }

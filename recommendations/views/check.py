@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
 from recommendations.forms.check import form_for
-from recommendations.models import Action, Evidence, ProgressUpdate
+from recommendations.models import Action, ActionContributor, Evidence, ProgressUpdate
 from recommendations.versions import latest_of
 
 
@@ -32,6 +32,9 @@ def action_check(request, ref):
         "heading": form.heading if form else "Check an action",
         "evidence": latest_of(
             _seen(Evidence, action, request.user).select_related("held_by").latest_first()
+        ),
+        "contributors": ActionContributor.objects.filter(action=action).select_related(
+            "action", "body"
         ),
         "last_update": _seen(ProgressUpdate, action, request.user).latest_first().first(),
     }

@@ -8,6 +8,7 @@ _DONE = {
     "delete": "Deleted",
     "adopt": "Adopted",
     "agree": "Agreed a date",
+    "agree_to_claim": "Said whether it is done",
     "agree_to_void": "Agreed that it was entered in error",
     "answer": "Answered",
     "ask": "Asked for another date",

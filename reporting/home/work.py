@@ -14,7 +14,7 @@ from correspondence.lifecycle import QuestionStatus
 from correspondence.models import Question
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status
 from recommendations.lifecycle.recommendation import Status as RecommendationStatus
-from recommendations.models import ActionRecommendation, Threshold
+from recommendations.models import ActionContributor, ActionRecommendation, Threshold
 from reporting.home.changes import rows_read_then
 from reporting.home.headline import headline
 from reporting.home.rows import (
@@ -87,6 +87,7 @@ def _to_do(scope, on, user):
         _replies(scope, on, user),
         _plans(scope, user),
         _questions(user),
+        _to_agree(user),
         _actions(
             "Returned to us",
             returned.order_by("-status_on", "sort_key"),
@@ -130,6 +131,21 @@ def _questions(user):
     found, total = first_of(with_us.select_related("recommendation", "body").oldest_first(), MOST)
     rows = [question_row(one, f"With us since {date_format(one.routed_on)}") for one in found]
     return Group("Questions to answer", rows, total)
+
+
+def _to_agree(user):
+    """Claims of others that we contribute to, of which we have not said whether they are so."""
+    silent = ActionContributor.objects.filter(body__in=user.own_body_ids).filter(
+        Q(agreed_on=None) | Q(agreed_on__lt=F("action__status_on"))
+    )
+    claimed = whole_register(user).actions.waiting_for_check()
+    claimed = claimed.filter(pk__in=silent.values("action")).order_by("status_on", "sort_key")
+    found, total = first_of(claimed.select_related("lead_body"), MOST)
+    rows = [
+        of_action(one, f"Said to be done since {date_format(one.status_on)}", "action_agree")
+        for one in found
+    ]
+    return Group("We contribute: is it done?", rows, total)
 
 
 def _waiting(scope, user, on):
