@@ -6,6 +6,7 @@ from django.utils import timezone
 from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from recommendations.forms.update import text
+from recommendations.lifecycle.date_change import Because
 
 
 class DateChangeForm(VersionedForm):
@@ -13,6 +14,13 @@ class DateChangeForm(VersionedForm):
         label="New date",
         earliest=timezone.localdate,
         error_messages={"required": "Give the new date"},
+    )
+    because = forms.ChoiceField(
+        label="What kind of reason is it?",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=Because.choices,
+        initial=Because.OTHER,
     )
     reason = text(
         "Why does the date have to move?",

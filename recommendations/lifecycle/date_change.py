@@ -1,7 +1,21 @@
 """A change of date waits until it is agreed or refused. One that an import brought is taken back
 when the import is undone, and stands again when that is."""
 
+from django.db import models
+
 from audit.words import Word
+
+
+class Because(models.TextChoices):
+    """Why a date moves, in a word; the reason says it in full."""
+
+    CAPACITY = "capacity", "Not enough people or time"
+    MONEY = "money", "Not enough money"
+    DEPENDENCY = "dependency", "It waits for something else"
+    LAW_OR_POLICY = "law-or-policy", "Law or policy changed"
+    SCOPE = "scope", "More, or other, is to be done"
+    PROCEEDINGS = "proceedings", "Legal proceedings or an investigation"
+    OTHER = "other", "Something else"
 
 
 class Status(Word):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from accounts.visibility import is_among
 from audit.record import Recorded, history
-from recommendations.lifecycle.date_change import Status
+from recommendations.lifecycle.date_change import Because, Status
 from recommendations.models.action import Action
 
 
@@ -20,6 +20,12 @@ class DateChangeQuerySet(models.QuerySet):
     def agreed(self):
         return self.filter(status=Status.AGREED)
 
+    def moved_between(self, start, end):
+        """Agreed after `start`, or ever when that is None, and by `end`; a first date moves
+        nothing."""
+        found = self.agreed().exclude(old_due_on=None).filter(settled_on__lte=end)
+        return found.filter(settled_on__gt=start) if start else found
+
     def latest_first(self):
         return self.order_by("-asked_on", "-pk")
 
@@ -28,6 +34,7 @@ class DateChange(Recorded):
     action = models.ForeignKey(Action, models.PROTECT, related_name="date_changes")
     old_due_on = models.DateField(null=True, blank=True)
     new_due_on = models.DateField()
+    because = models.CharField("kind of reason", max_length=16, choices=Because, blank=True)
     reason = models.TextField()
     status = models.CharField(max_length=10, choices=Status)
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

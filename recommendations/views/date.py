@@ -55,8 +55,12 @@ def _settles(request, asked, waiting):
     return "decision" in request.POST or (waiting and "reason" not in request.POST)
 
 
+def _told(data):
+    return {name: data[name] for name in ("new_due_on", "because", "reason")}
+
+
 def _ask(action, data, by):
-    change = workflow.ask(action, new_due_on=data["new_due_on"], reason=data["reason"], by=by)
+    change = workflow.ask(action, by=by, **_told(data))
     day = date_format(change.new_due_on)
     if change.status == Status.ASKED:
         return f"You asked for {day}. Governance has to agree; until then the date stays."

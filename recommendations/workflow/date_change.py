@@ -29,7 +29,7 @@ def needs_agreement(action, new_due_on, *, on):
 
 
 @verb
-def ask(action, *, new_due_on, reason, by, effective_on=None, label=""):
+def ask(action, *, new_due_on, reason, by, because="", effective_on=None, label=""):
     """Ask for another date. A small move is agreed at once; a large one, or a third, waits for
     governance. Returns the `DateChange`."""
     allow(by, ASK)
@@ -43,6 +43,7 @@ def ask(action, *, new_due_on, reason, by, effective_on=None, label=""):
         action=action,
         old_due_on=action.due_on,
         new_due_on=new_due_on,
+        because=because,
         reason=reason,
         status=Status.ASKED,
         asked_by=by,

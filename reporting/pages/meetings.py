@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.visitor import open_to_the_public
 from bodies.models import Decision, Meeting
-from recommendations.models import Action, Recommendation, Resolution, Threshold
+from recommendations.models import Action, DateChange, Recommendation, Resolution, Threshold
 from reporting.pages.rated import recommendations_rated
 from reporting.pages.register import recommendations_url
 
@@ -45,6 +45,7 @@ def meeting_detail(request, ref):
             "meeting": meeting,
             "is_coming": meeting.held_on > on,
             "decisions": _decisions(meeting, visible),
+            "moved": _dates_moved(meeting, request.user, on),
             "wanted": _still_to_be_heard_of(meeting, request.user, on),
             "has_drafts": meeting.decisions.filter(is_draft=True).exists(),
             "documents": meeting.documents.order_by("dated_on", "ref"),
@@ -54,6 +55,18 @@ def meeting_detail(request, ref):
             "followed_url": recommendations_url(committee=meeting.body.slug),
         },
     )
+
+
+def _dates_moved(meeting, user, on):
+    """The dates that were moved since the committee met before, up to this meeting."""
+    earlier = Meeting.objects.filter(body=meeting.body, held_on__lt=meeting.held_on)
+    before = earlier.latest_first().values_list("held_on", flat=True).first()
+    followed = Action.objects.visible_to(user).filter(Action.of_committees([meeting.body_id]))
+    moved = DateChange.objects.filter(action__in=followed.values("pk"))
+    moved = moved.moved_between(before, min(meeting.held_on, on)).select_related(
+        "action__lead_body"
+    )
+    return moved.order_by("action__sort_key", "pk")[:FOLLOWED_SHOWN]
 
 
 def _still_to_be_heard_of(meeting, user, on):

@@ -1,13 +1,16 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from tests.factories import (
+    ActionFactory,
     BodyFactory,
+    DateChangeFactory,
     DecisionFactory,
     FormerNameFactory,
     MeetingFactory,
@@ -95,6 +98,26 @@ def test_meeting_page_asks_as_much_for_fifty_decisions_as_for_one(member):
         decide()
 
     assert queries() == one
+
+
+def test_meeting_page_lists_the_dates_that_moved_since_the_one_before(member):
+    recommendation = RecommendationFactory(accepted=True)
+    board, today = recommendation.committee, timezone.localdate()
+    MeetingFactory(body=board, held_on=today - timedelta(days=40))
+    meeting = MeetingFactory(body=board, held_on=today)
+    moved, earlier, elsewhere = (
+        DateChangeFactory(agreed=True, asked_on=today - timedelta(days=days), action=action)
+        for days, action in (
+            (5, ActionFactory(recommendation=recommendation, in_progress=True)),
+            (60, ActionFactory(recommendation=recommendation, in_progress=True)),
+            (5, ActionFactory(in_progress=True)),
+        )
+    )
+
+    page = member.get(meeting.get_absolute_url())
+
+    assert list(page.context["moved"]) == [moved]
+    assert moved.reason in page.text
 
 
 def test_meeting_of_an_earlier_day_names_the_body_of_that_day(member):
