@@ -105,7 +105,7 @@ def test_meeting_page_lists_the_dates_that_moved_since_the_one_before(member):
     board, today = recommendation.committee, timezone.localdate()
     MeetingFactory(body=board, held_on=today - timedelta(days=40))
     meeting = MeetingFactory(body=board, held_on=today)
-    moved, earlier, elsewhere = (
+    moved, *_ = (
         DateChangeFactory(agreed=True, asked_on=today - timedelta(days=days), action=action)
         for days, action in (
             (5, ActionFactory(recommendation=recommendation, in_progress=True)),
