@@ -15,6 +15,7 @@ from audit.refusal import NotAllowed
 from bodies.models import Body, Decision, Meeting
 from cse_tracker.reference_case import action_steps, recommendation_steps
 from cse_tracker.reference_case.adding import add_missing
+from cse_tracker.reference_case.correspondence import load_correspondence
 from cse_tracker.reference_case.reading import INVENTED
 from recommendations.models import Action, Evidence, ProgressUpdate, Recommendation
 from recommendations.workflow.classification import classify
@@ -77,6 +78,7 @@ def load_progress(people, today):
     for day, play, ref, step in sorted(steps, key=lambda one: one[0]):
         play(scene, ref, day, step)
     _publish(scene)
+    load_correspondence(scene)
 
 
 def _publish(scene):
