@@ -14,6 +14,8 @@ from correspondence.people import People
 from correspondence.word_files import as_word, check_template
 from correspondence.words import notice_words, subject_of
 from correspondence.workflow import mail as mails
+from recommendations.files.kind import KINDS
+from recommendations.files.name import clean_name
 from recommendations.files.refusal import Refused
 from recommendations.models import Referral
 from recommendations.workflow.permission import allow, need, not_in_future
@@ -108,11 +110,12 @@ def give_template(kind, *, file_name, data, by):
     """Letters of this kind are written with this Word file from now on."""
     allow(by, SEND)
     try:
+        name = clean_name(file_name, KINDS["docx"])
         check_template(kind, data)
     except Refused as refusal:
         raise NotAllowed(str(refusal)) from None
-    template = LetterTemplate(kind=kind, file_name=file_name[:200], document=keep(data))
-    return record(template, Act(by=by, reason=f"Gave the template {file_name}"))
+    template = LetterTemplate(kind=kind, file_name=name, document=keep(data))
+    return record(template, Act(by=by, reason=f"Gave the template {name}"))
 
 
 def referrals_of(letter):

@@ -154,6 +154,17 @@ def test_what_was_sent_does_not_change_with_the_template(officer):
     assert bytes(Letter.objects.get(pk=sent.pk).document.data) == kept
 
 
+@pytest.mark.parametrize("name", ['a"b.docx', "a\r\nX-Forged: 1.docx", "ö.docx", ""])
+def test_whatever_a_template_is_called_it_can_be_had_back(governance, name):
+    workflow.give_template("notice", file_name=name, data=notice_template(), by=governance.person)
+
+    answer = governance.get("/letters/templates/notice/word/")
+
+    assert answer.status_code == 200
+    assert "X-Forged" not in answer.headers
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename")
+
+
 def template_with(words):
     file, data = WordFile(), io.BytesIO()
     file.add_paragraph(words)
