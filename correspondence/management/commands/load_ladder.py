@@ -17,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         act = Act(reason="To start from", label="command line")
         for rung in ladder.add_missing(act):
-            self.stdout.write(f"  {rung.get_about_display()}, {rung.after} days: {rung.who_hears}")
+            about = rung.get_about_display()
+            self.stdout.write(f"  {about}, from day {rung.after}: {rung.who_hears}")
