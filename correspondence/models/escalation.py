@@ -74,6 +74,9 @@ class Escalation(Recorded):
     )
     history = history()
 
+    #: Who reads the log reads that there was one; its page is for fewer.
+    page_needs = "correspondence.read_letters"
+
     objects = EscalationQuerySet.as_manager()
 
     class Meta:

@@ -78,6 +78,9 @@ class Letter(Recorded):
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     history = history()
 
+    #: Who reads the log reads that there was one; its page is for fewer.
+    page_needs = "correspondence.read_letters"
+
     objects = LetterQuerySet.as_manager()
 
     class Meta:

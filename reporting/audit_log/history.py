@@ -159,7 +159,10 @@ def _address(thing, user):
     """Its own page, if it has one that the reader may open."""
     if thing is None or not hasattr(thing, "get_absolute_url"):
         return ""
-    if isinstance(thing, Classified):
+    needs = getattr(thing, "page_needs", "")
+    if needs and not user.has_perm(needs):
+        return ""
+    if isinstance(thing, Classified) or hasattr(type(thing).objects, "visible_to"):
         stands = type(thing).objects.visible_to(user).filter(pk=thing.pk).exists()
         return thing.get_absolute_url() if stands else ""
     return thing.get_absolute_url()

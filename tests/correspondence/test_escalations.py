@@ -258,6 +258,16 @@ def test_what_came_of_it_is_recorded_on_its_page(governance):
     assert "A new date was agreed." in answer.text
 
 
+def test_history_leads_to_the_page_of_an_escalation_only_who_may_open_it(as_role):
+    escalation = EscalationFactory()
+    history = f"/audit/record/correspondence.escalation/{escalation.pk}/"
+
+    assert escalation.get_absolute_url() in as_role(Role.AUDITOR).get(history).text
+    page = as_role(Role.ADMIN).get(history)
+    assert page.status_code == 200
+    assert escalation.get_absolute_url() not in page.text
+
+
 @pytest.mark.parametrize("asked", ["", "?action=x", "?action=" + "9" * 30, "?response=1"])
 def test_what_is_not_late_has_no_page(governance, asked):
     assert governance.get(f"/governance/escalations/new/{asked}").status_code == 404
