@@ -47,6 +47,15 @@ TO_START_FROM = (
         "response is requested. Period to be confirmed",
     },
     {
+        "name": "Police complaints body, inspectorate or coroner: 56 days",
+        "duty": Duty.MUST_RESPOND,
+        "length": 56,
+        "unit": Unit.DAYS,
+        "first_day_counted": True,
+        "citation": "Police Reform Act 2002, schedule 3, paragraph 28B; Police Act 1996, section "
+        "55: 56 days beginning with the day. Of a coroner’s report to be confirmed",
+    },
+    {
         "name": "Others: asked within 28 days",
         "duty": Duty.ASKED,
         "length": 28,

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from audit.editing import in_one_transaction
 from audit.refusal import NotAllowed
+from audit.screened_form import QUESTIONS
 from bodies.models import Meeting
 from recommendations.forms.update import ProgressUpdateForm
 from recommendations.lifecycle.action import OPEN, Status
@@ -150,7 +151,8 @@ def _do(step, row, meeting, request, note):
         if not form.is_valid():
             first = next(iter(form.errors.values()))[0]
             raise NotAllowed(f"{first} Return it, or open it and send it yourself.")
-        workflow.approve(row.draft, update=form.update, by=request.user)
+        with form.recording():
+            workflow.approve(row.draft, update=form.update, by=request.user)
     else:
         raise NotAllowed("Choose what to do with it.")
 
@@ -272,14 +274,17 @@ def _form(action, user, data=None, prefix=None):
     return form
 
 
+#: What goes with the words, so that whoever approves is asked nothing that the writer was asked: the
+#: version they wrote from, and what they confirmed or gave a reason for.
+_WITH_THEM = ("version", "same_words", *QUESTIONS)
+
+
 def _typed(form, posted):
-    """What was typed into the fields of the form, as lists: nothing else is kept, and nothing that
-    the form says of itself."""
-    names = set()
+    """What was typed into the fields of the form, as lists. Nothing else is kept."""
+    names = set(_WITH_THEM)
     for name, field in form.fields.items():
-        if not field.widget.is_hidden:
-            boxes = getattr(field.widget, "widgets_names", ("",))
-            names |= {name, *(name + box for box in boxes)}
+        boxes = getattr(field.widget, "widgets_names", ("",))
+        names |= {name, *(name + box for box in boxes)}
     given = {name: posted.getlist(form.add_prefix(name)) for name in sorted(names)}
     return {name: values for name, values in given.items() if values}
 

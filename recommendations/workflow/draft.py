@@ -1,12 +1,12 @@
 """Updates for a meeting before they are on record: kept, given to a colleague, submitted, approved
 or returned."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Role
 from audit.refusal import NotAllowed
+from audit.turn import in_turn
 from recommendations.lifecycle.update import Standing
 from recommendations.models import Action, UpdateDraft
 from recommendations.workflow import action as action_workflow
@@ -19,7 +19,7 @@ ANSWER = "recommendations.answer_referral"
 LONGEST = 50_000
 
 
-@transaction.atomic
+@in_turn()
 def keep(action, meeting, *, typed, by):
     """Keep what was typed, finished or not. What waits for approval goes back to being a draft."""
     draft = _of(action, meeting, by)
@@ -30,7 +30,7 @@ def keep(action, meeting, *, typed, by):
     return draft
 
 
-@transaction.atomic
+@in_turn()
 def submit(action, meeting, *, typed, update, by):
     """The update goes on record at once where `by` approves for the body, or nobody else does;
     otherwise it waits for an approver. Returns the `ProgressUpdate`, or None when it waits."""
@@ -46,7 +46,7 @@ def submit(action, meeting, *, typed, update, by):
     return posted
 
 
-@transaction.atomic
+@in_turn()
 def approve(draft, *, update, by):
     """Put it on record as its author’s, approved by `by`."""
     draft = _submitted(draft, by)
@@ -57,7 +57,7 @@ def approve(draft, *, update, by):
     return posted
 
 
-@transaction.atomic
+@in_turn()
 def send_back(draft, *, note, by):
     draft = _submitted(draft, by)
     need(note.strip(), "Say what is to be changed.")
@@ -66,7 +66,7 @@ def send_back(draft, *, note, by):
     return draft
 
 
-@transaction.atomic
+@in_turn()
 def give(action, meeting, *, to, by):
     """A colleague is to write it. What was typed stays."""
     draft = _of(action, meeting, by)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Window
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,9 @@ def of_recommendation(recommendation, why, url_name="recommendation_detail", wor
 def question_row(question, why):
     return Row(
         ref=question.recommendation.ref,
-        title=truncate(question.words),
+        title=Truncator(question.words).chars(120),
         why=why,
         url=question.get_absolute_url(),
         word=question.status_word,
         body=question.body.short_name if question.body else "",
     )
-
-
-def truncate(words):
-    return words if len(words) <= 120 else f"{words[:120].rstrip()}…"

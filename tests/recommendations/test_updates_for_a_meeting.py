@@ -20,6 +20,7 @@ from tests.factories import (
     BodyFactory,
     EvidenceFactory,
     MeetingFactory,
+    ProgressUpdateFactory,
     RecommendationFactory,
     UserFactory,
 )
@@ -191,6 +192,41 @@ def test_an_officers_update_waits_for_the_approver_and_keeps_its_author(
     assert (update.author, update.approved_by) == (officer.person, approver.person)
     assert update.author_label == str(officer.person)
     assert not UpdateDraft.objects.exists()
+
+
+def test_what_the_writer_was_asked_the_approver_is_not_asked_again(
+    officer, approver, meeting, actions
+):
+    """Words like the last ones that were confirmed, and a reason why personal data stays."""
+    action, words = actions[0], "Ring the service on 01709 336080 to be heard by the forum."
+    ProgressUpdateFactory(action=action, done=words, effective_on=action.last_update_on)
+    fields = typed(action, done=words)
+    for more in ({}, {"kept_because": "It is the published number of the service."}):
+        page = officer.post(there(meeting, action), fields | more)
+        shown = page.context["form"]
+        hidden = {name: shown[name].value() for name in ("same_words", "kept_seen", "version")
+                  if name in shown.fields}  # fmt: skip
+        fields |= hidden
+    officer.post(there(meeting, action), fields | more)
+    assert standings(officer, meeting)[action.ref] == "submitted"
+
+    approver.post(there(meeting), {"step": "approve", "on": [action.ref]})
+
+    update = ProgressUpdate.objects.exclude(for_meeting=None).get(action=action)
+    assert update.done == words
+    assert "published number" in update.history.latest().history_change_reason
+
+
+def test_what_was_written_from_an_older_version_is_not_approved_unseen(
+    officer, approver, meeting, actions
+):
+    officer.post(there(meeting, actions[0]), typed(actions[0]))
+    action_workflow.post_update(actions[0], done="Another one.", by=approver.person)
+
+    answer = approver.post(there(meeting), {"step": "approve", "on": [actions[0].ref]})
+
+    assert "while you were typing" in answer.text
+    assert ProgressUpdate.objects.filter(action=actions[0]).count() == 1
 
 
 def test_an_approver_returns_with_a_note_and_the_officer_sends_again(
