@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from accounts.people import People
 from correspondence.models import Reminder
-from correspondence.people import People
 from correspondence.reminders.due import ROLES, due_on
 
 

@@ -64,7 +64,7 @@ def letter_change(request, pk):
     if form.is_valid() and _done(form, request, workflow.change, letter):
         messages.success(request, "The draft is saved.")
         return redirect(letter)
-    return render(request, "correspondence/letter_change.html", {"letter": letter, "form": form})
+    return _shown(request, "change", letter, form)
 
 
 @permission_required(workflow.SEND, raise_exception=True)
@@ -90,7 +90,7 @@ def _send(request, pk):
         sent = _done(form, request, workflow.send, letter)
         if sent:
             return sent
-    return render(request, "correspondence/letter_send.html", {"letter": letter, "form": form})
+    return _shown(request, "send", letter, form)
 
 
 def _tell(request, mail):
@@ -120,7 +120,7 @@ def letter_discard(request, pk):
     if form.is_valid() and _done(form, request, workflow.discard, letter):
         messages.success(request, "The draft is discarded. It stays on record.")
         return redirect("letter_list")
-    return render(request, "correspondence/letter_discard.html", {"letter": letter, "form": form})
+    return _shown(request, "discard", letter, form)
 
 
 @permission_required(workflow.SEND, raise_exception=True)
@@ -159,6 +159,20 @@ def _kind(text):
     if text not in LetterTemplate.Kind.values:
         raise Http404
     return LetterTemplate.Kind(text)
+
+
+#: Of each step, its heading and its button.
+_STEPS = {
+    "change": ("Change the letter", "Save the draft"),
+    "send": ("Send the letter", "Send"),
+    "discard": ("Discard the draft", "Discard"),
+}
+
+
+def _shown(request, step, letter, form):
+    heading, button = _STEPS[step]
+    page = {"step": step, "letter": letter, "form": form, "heading": heading, "button": button}
+    return render(request, "correspondence/letter_step.html", page)
 
 
 def _done(form, request, verb, letter):

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.people import People
 from accounts.roles import Role
 from accounts.visibility import Visibility
 from audit.record import Act, record
@@ -13,7 +14,6 @@ from audit.verb import verb
 from correspondence.ladder import About
 from correspondence.lifecycle import ESCALATION_NEXT, EscalationStatus
 from correspondence.models import Escalation, Letter, LetterTemplate
-from correspondence.people import People
 from correspondence.words import around
 from correspondence.workflow.letter import SEND
 from recommendations.workflow.permission import allow, need

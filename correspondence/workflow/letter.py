@@ -3,6 +3,7 @@
 import hashlib
 from itertools import groupby
 
+from accounts.people import People
 from accounts.roles import Role
 from accounts.visibility import Visibility
 from audit.record import Act, record
@@ -10,7 +11,6 @@ from audit.refusal import NotAllowed, check
 from audit.verb import verb
 from correspondence.lifecycle import LETTER_NEXT, LetterStatus
 from correspondence.models import Document, Letter, LetterReferral, LetterTemplate, Mail
-from correspondence.people import People
 from correspondence.word_files import as_word, check_template
 from correspondence.words import notice_words, subject_of
 from correspondence.workflow import mail as mails

@@ -274,8 +274,8 @@ def _form(action, user, data=None, prefix=None):
     return form
 
 
-#: What goes with the words, so that whoever approves is asked nothing that the writer was asked: the
-#: version they wrote from, and what they confirmed or gave a reason for.
+#: What goes with the words, so that whoever approves is not asked what the writer was: the version
+#: they wrote from, and what they confirmed or gave a reason for.
 _WITH_THEM = ("version", "same_words", *QUESTIONS)
 
 

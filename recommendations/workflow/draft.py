@@ -4,6 +4,7 @@ or returned."""
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.people import People
 from accounts.roles import Role
 from audit.refusal import NotAllowed
 from audit.turn import in_turn
@@ -79,19 +80,9 @@ def give(action, meeting, *, to, by):
 
 def needs_approval(action, by):
     """Whether somebody else has to approve what `by` says about it."""
-    return not by.has_perm(ANSWER) and bool(_approvers(action))
-
-
-def _approvers(action):
-    """Those of the body that leads, or of one that it is part of."""
-    places, body = [], action.lead_body
-    while body is not None and body.pk not in places:
-        places.append(body.pk)
-        body = body.part_of
-    held = Membership.objects.current(timezone.localdate()).filter(
-        role=Role.BODY_APPROVER, body__in=places, user__is_active=True
-    )
-    return list(held.values_list("user", flat=True))
+    if by.has_perm(ANSWER) or action.lead_body_id is None:
+        return False
+    return bool(People().of(action.lead_body_id, Role.BODY_APPROVER))
 
 
 def colleagues_of(user):

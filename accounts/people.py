@@ -1,4 +1,4 @@
-"""Who is written to for a body."""
+"""Who speaks for a body: whoever is written to, or has to approve."""
 
 from django.utils import timezone
 
