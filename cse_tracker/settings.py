@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "recommendations",
     "correspondence",
     "imports",
+    "following",
     "reporting",
     "cse_tracker",
 ]

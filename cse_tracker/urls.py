@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("correspondence.urls")),
     path("", include("motions.urls")),
     path("", include("imports.urls")),
+    path("", include("following.urls")),
 ]
 
 handler400 = "cse_tracker.views.bad_request"

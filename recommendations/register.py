@@ -6,6 +6,7 @@ Only the rows of the page are rated and dated, unless the order itself needs it 
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Case, F, IntegerField, Value, When
@@ -98,6 +99,19 @@ class Register:
         """Checked already, so that what it could read is in `cleaned_data`."""
         self.filter.is_valid()
         return self.filter.form
+
+    @property
+    def question(self):
+        """What the address asks, without its order and page, the same however it was written."""
+        asked = self.filter.filters
+        kept = sorted(
+            (key, value)
+            for key, values in self.given.lists()
+            for value in set(values)
+            # A day comes in three parts.
+            if value and any(key == name or key.startswith(f"{name}_") for name in asked)
+        )
+        return urlencode([("show", self.kind.name), *kept])
 
     @cached_property
     def found(self):

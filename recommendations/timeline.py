@@ -54,6 +54,9 @@ class Event:
     title: str
     words: str = ""
     late: bool = False
+    #: The model and the key of what it is told of, and of the history row that it is read from.
+    about: tuple = ()
+    row: tuple = ()
 
     @property
     def words_in_short(self):
@@ -100,7 +103,7 @@ class _Version(SimpleNamespace):
 _TOLD = {
     Recommendation: ("ref", "status", *_CLASSIFIED, *_WATCHED),
     Action: ("ref", "status", *_CLASSIFIED, *(n for n in _WATCHED if n != "adopted_words")),
-    Referral: ("body", "status", "due_on", "response", "response_words"),
+    Referral: ("recommendation_id", "body", "status", "due_on", "response", "response_words"),
     ProgressUpdate: (
         "action_id",
         "status_before",
@@ -118,10 +121,16 @@ _DAYS = {"due_on", "old_due_on", "new_due_on"}
 
 def of_recommendation(recommendation, actions, user):
     """Latest first, with what happened to `actions`, those of its own that `user` sees."""
+    return of_several([recommendation], actions, user)
+
+
+def of_several(recommendations, actions, user):
+    """The same of several, whosever the actions are; in one statement, however many there are."""
+    keys = [one.pk for one in recommendations]
     found = _found(
         _together(
-            _own_versions(Recommendation, [recommendation], user),
-            _versions(_of_then(Referral, user).filter(recommendation=recommendation.pk)),
+            _own_versions(Recommendation, recommendations, user),
+            _versions(_of_then(Referral, user).filter(recommendation__in=keys)),
             *_versions_of_actions(actions, user),
         )
     )
@@ -245,6 +254,13 @@ def _latest_first(events):
 
 
 def _event(kind, row, title, words=""):
+    """What an action’s update, date or evidence tells is told of the action; so with referrals."""
+    if hasattr(row, "action_id"):
+        about = ("Action", row.action_id)
+    elif hasattr(row, "recommendation_id"):
+        about = ("Recommendation", row.recommendation_id)
+    else:
+        about = (row.model, row.id)
     return Event(
         kind=kind,
         effective_on=row.effective_on,
@@ -253,6 +269,8 @@ def _event(kind, row, title, words=""):
         title=title,
         words=words,
         late=row.recorded_late,
+        about=about,
+        row=(row.model, row.history_id),
     )
 
 

@@ -31,6 +31,7 @@ from accounts.visibility import Visibility
 from bodies import models as bodies
 from correspondence import models as correspondence
 from correspondence.lifecycle import EscalationStatus, MailStatus, QuestionStatus
+from following import models as following
 from motions import models as motions
 from motions.lifecycle import Answer
 from recommendations import models as recommendations
@@ -756,3 +757,22 @@ class QuestionFactory(DjangoModelFactory):
     words = "How many came, and has anybody used it?"
     asked_by = SubFactory("tests.factories.UserFactory", role=Role.MEMBER)
     asked_on = days_ago(3)
+
+
+class FollowFactory(DjangoModelFactory):
+    """Of a new recommendation, daily, from now on; `started` for one that began long ago."""
+
+    class Meta:
+        model = following.Follow
+
+    class Params:
+        started = Trait(told_up_to=0, begun_on=days_ago(60), told_on=days_ago(60))
+
+    user = SubFactory(UserFactory, role=Role.MEMBER)
+    told_up_to = LazyFunction(following.newest_entry)
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        if not {*following.THINGS, "query"} & fields.keys():
+            fields["recommendation"] = RecommendationFactory()
+        return super()._create(model_class, *args, **fields)

@@ -27,6 +27,7 @@ APPS = (
     "recommendations",
     "correspondence",
     "imports",
+    "following",
     "reporting",
     "cse_tracker",
 )
@@ -49,6 +50,8 @@ NOT_OF_THE_RECORD = {
     "audit.Entry",
     "audit.Verification",
     "correspondence.Document",
+    "following.FeedAddress",
+    "following.Follow",
     "imports.StagedRow",
     "imports.UploadedFile",
     "recommendations.UpdateDraft",

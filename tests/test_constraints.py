@@ -1,6 +1,7 @@
 """The database itself refuses what must never be true, whoever writes and by whatever way."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 APPS = (
     "audit", "bodies", "accounts", "motions", "reviews", "recommendations", "correspondence",
+    "following",
 )  # fmt: skip
 EARLY = date(2020, 1, 1)
 
@@ -141,6 +143,13 @@ CHECKS = [
         "contributor_that_disagrees_says_why",
         f.ActionContributorFactory,
         {"agrees": "disagrees"},
+    ),
+    ("follow_is_of_one_thing", f.FollowFactory, {"recommendation": None}),
+    ("follow_is_of_one_thing", f.FollowFactory, {"query": "show=actions", "name": "All"}),
+    (
+        "follow_of_list_has_a_name",
+        lambda: f.FollowFactory(query="show=actions", name="All"),
+        {"name": ""},
     ),
     ("mail_has_a_moment_exactly_when_sent", lambda: f.MailFactory(sent=True), {"sent_at": None}),
     ("letter_is_kept_exactly_when_sent", f.LetterFactory, {"sent_on": EARLY}),
@@ -331,6 +340,24 @@ def numbered(factory):
 
 
 UNIQUES = [
+    *(
+        (
+            f"follow_of_{name}_is_one",
+            lambda name=name, make=make: f.FollowFactory(**{name: make()}),
+            ["user", name],
+        )
+        for name, make in {
+            "recommendation": f.RecommendationFactory,
+            "body": f.BodyFactory,
+            "review": f.ReviewFactory,
+            "motion": f.MotionFactory,
+        }.items()
+    ),
+    (
+        "follow_of_list_is_one",
+        lambda: f.FollowFactory(query=f"show={uuid4()}", name="All"),
+        ["user", "query"],
+    ),
     ("kept_form_is_one_per_person_and_page", kept_form, ["user", "path"]),
     ("evidence_has_a_place_of_its_own", lambda: f.EvidenceFactory(file=True), ["stored_as"]),
     ("evidence_is_replaced_by_one_that_stands", replacement, ["replaces"]),

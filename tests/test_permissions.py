@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from audit.refusal import NotAllowed
+from following.models import FeedAddress, stop_token
 from imports import workflow as importing
 from recommendations.models import Action, ProgressUpdate
 from tests import factories
@@ -89,6 +90,10 @@ def back_office(status):
 
 def importers_405(row):
     return {person: 405 if status in (200, 404) else status for person, status in row.items()}
+
+
+def redirects(row):
+    return {person: 302 if status == 200 else status for person, status in row.items()}
 
 
 ADMIN_PAGES = {
@@ -220,6 +225,19 @@ TABLE = {
         answers(403, member=200, anonymous=302),
         answers(403, member=200, anonymous=302),
     ),
+    "following_list": (READERS, READERS),
+    "following_new": (READERS, READERS),
+    "following_new_list": (READERS, READERS),
+    "following_address": (READERS, redirects(READERS)),
+    # The member’s own.
+    "following_detail": (
+        answers(404, member=200, no_role=403, anonymous=302),
+        answers(404, member=200, no_role=403, anonymous=302),
+    ),
+    # By the secret in it, whoever asks.
+    "following_stop": (OPEN, OPEN),
+    "changes_feed": (OPEN, SAFE_ONLY),
+    "dates_feed": (OPEN, SAFE_ONLY),
     "escalation_list": (LETTER_READERS, importers_405(LETTER_READERS)),
     "escalation_new": (GOVERNANCE, GOVERNANCE),
     "escalation_detail": (LETTER_READERS, LETTER_READERS),
@@ -311,6 +329,10 @@ def test_public_pages_are_exactly_these():
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "session_left",
+        # Opened by a secret that their address holds.
+        "following_stop",
+        "changes_feed",
+        "dates_feed",
     }
 
 
@@ -371,6 +393,10 @@ class Scene:
             r"(?<=^account/passkeys/)<int:pk>": 1,
             r"<slug:kind>.<slug:written_as>": "actions.csv",
             r"(?<=^imports/blank/)<slug:kind>": "actions",
+            r"<slug:kind>/<str:key>": f"recommendation/{recommendation.ref}",
+            r"(?<=^following/)<int:pk>": self.things["follow"].pk,
+            r"(?<=^following/stop/)<str:token>": stop_token(self.people["member"]),
+            r"(?<=^following/feed/)<str:token>": self.things["feed address"].token,
             r"<str:token>": self.things["invitation"].token,
             r"<base36:uidb36>-<str:key>": "1-nonsense",
             r"<path:content_type_id>/<path:object_id>": "1/1",
@@ -445,6 +471,8 @@ def scene():
         "correspondence/rung": factories.RungFactory(),
         "mail": factories.MailFactory(sent=True),
         "invitation": factories.InvitationFactory(),
+        "follow": factories.FollowFactory(user=people["member"], body=action.lead_body),
+        "feed address": FeedAddress.objects.create(user=people["member"]),
     }
     return Scene(people, action, things)
 

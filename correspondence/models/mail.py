@@ -22,11 +22,13 @@ class MailQuerySet(models.QuerySet):
 
 class Mail(Recorded):
     """Holds no text that is not public: a reference, and where to sign in to read the rest.
-    `tries` counts how often a server was asked to take it."""
+    `tries` counts how often a server was asked to take it. `unsubscribe_url` is what a mail program
+    offers to press."""
 
     class Kind(models.TextChoices):
         LETTER = "letter", "Letter"
         REMINDER = "reminder", "Reminder"
+        DIGEST = "digest", "Digest"
 
     kind = models.CharField(max_length=12, choices=Kind)
     to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -39,6 +41,7 @@ class Mail(Recorded):
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     fault = models.CharField("what the server said", max_length=300, blank=True)
+    unsubscribe_url = models.URLField(max_length=300, blank=True)
     history = history()
 
     objects = MailQuerySet.as_manager()

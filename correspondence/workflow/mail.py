@@ -14,7 +14,7 @@ from correspondence.models import Mail
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def write(*, kind, address, subject, words, act, to=None, to_label=""):
+def write(*, kind, address, subject, words, act, to=None, to_label="", unsubscribe_url=""):
     """An e-mail that waits to be sent. Part of what it follows from: in the same transaction."""
     mail = Mail(
         kind=kind,
@@ -23,6 +23,7 @@ def write(*, kind, address, subject, words, act, to=None, to_label=""):
         address=address,
         subject=subject,
         words=words,
+        unsubscribe_url=unsubscribe_url,
         written_on=act.day,
     )
     return record(mail, act)
@@ -32,12 +33,12 @@ def deliver(mail, *, attachment=None):
     """Ask the mail server to take it, and put on record what it said. `attachment` is a file name
     and bytes. Whoever is killed in between leaves it waiting, and it is tried again; it carries the
     same number, by which a mail program knows one that came twice."""
-    message = EmailMessage(
-        mail.subject,
-        mail.words,
-        to=[mail.address],
-        headers={"Message-ID": f"<{mail.kind}-{mail.pk}-{mail.written_on}@tracker.invalid>"},
-    )
+    headers = {"Message-ID": f"<{mail.kind}-{mail.pk}-{mail.written_on}@tracker.invalid>"}
+    if mail.unsubscribe_url:
+        # RFC 8058: the mail program itself sends the form.
+        headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMessage(mail.subject, mail.words, to=[mail.address], headers=headers)
     if attachment:
         message.attach(*attachment, _WORD)
     try:

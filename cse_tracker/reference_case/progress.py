@@ -16,12 +16,15 @@ from bodies.models import Body, Decision, Meeting
 from cse_tracker.reference_case import action_steps, recommendation_steps
 from cse_tracker.reference_case.adding import add_missing
 from cse_tracker.reference_case.correspondence import load_correspondence
+from cse_tracker.reference_case.following import load_follows
 from cse_tracker.reference_case.reading import INVENTED
 from recommendations.models import Action, Evidence, ProgressUpdate, Recommendation
 from recommendations.workflow.classification import classify
 
 INVENTED_REASON = "Invented for demonstration"
 WEDNESDAY = 2
+#: Since so many days people follow what they follow, and have news of.
+FOLLOWED_DAYS = 30
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Scene:
     bodies: dict
     meetings: dict = field(default_factory=dict)
     decisions: dict = field(default_factory=dict)
+    to_come: list = field(default_factory=list)
     not_classified: set = field(default_factory=set)
     """Keys of the updates that are left for somebody to classify."""
 
@@ -60,25 +64,40 @@ class Scene:
         return self.people["governance"]
 
 
-def load_progress(people, today):
-    """Play every step in the order of its day. Where it has been played before, do nothing."""
+def begin_progress(people, today):
+    """Play the steps until a month ago, each on its day. Answers the `Scene` for the rest; None
+    where all has been played before."""
     script = json.loads(INVENTED.read_text(encoding="utf-8"))
     if Decision.objects.filter(minute__startswith="Invented").exists():
-        return
+        return None
     _check_day(today, date.fromisoformat(script["needs_today_from"]))
     scene = Scene(today, people, {body.slug: body for body in Body.objects.all()})
     scene.meetings = _meetings(script["meetings"], scene)
     scene.decisions = _decisions(script["decisions"], scene)
-    steps = [
+    scene.to_come = [
         (scene.day(step["on"]), play, thing["ref"], step)
         for name, play in (("actions", _play_action), ("recommendations", _play_recommendation))
         for thing in script[name]
         for step in thing["steps"]
     ]
-    for day, play, ref, step in sorted(steps, key=lambda one: one[0]):
+    scene.to_come.sort(key=lambda one: one[0])
+    _play(scene, until=scene.day(-FOLLOWED_DAYS))
+    return scene
+
+
+def end_progress(scene):
+    """Those steps that somebody who follows the register is still to hear of. What was there before
+    is on record under numbers of its own by now."""
+    load_follows(scene, since=-FOLLOWED_DAYS)
+    _play(scene, until=date.max)
+    load_correspondence(scene)
+
+
+def _play(scene, until):
+    while scene.to_come and scene.to_come[0][0] <= until:
+        day, play, ref, step = scene.to_come.pop(0)
         play(scene, ref, day, step)
     _publish(scene)
-    load_correspondence(scene)
 
 
 def _publish(scene):

@@ -45,6 +45,7 @@ _DONE = {
     "save": "Saved an import",
     "save_file": "Saved an import",
     "send": "Sent a letter",
+    "send_digest": "Told of what somebody follows",
     "settle": "Settled an escalation",
     "settle_mail": "Asked the mail server to take an e-mail",
     "start": "Started",

@@ -34,6 +34,8 @@ LEFT_OUT = {
     "import_blank",
     "own_updates_workbook",
     "letter_word",
+    "changes_feed",
+    "dates_feed",
     "letter_template_word",
 }
 

@@ -214,6 +214,11 @@ FORMS = {
         Role.GOVERNANCE,
         lambda: (f"/questions/{factories.QuestionFactory().pk}/?step=answer", {}),
     ),
+    "follow": (
+        Role.MEMBER,
+        lambda: (f"/following/new/recommendation/{recommendation().ref}/", {}),
+    ),
+    "follow a list": (Role.MEMBER, lambda: ("/following/new/list/?words=plan", {})),
     "raise what is late": (Role.GOVERNANCE, escalated),
     "settle an escalation": (
         Role.GOVERNANCE,

@@ -424,8 +424,10 @@ def test_every_form_of_every_page_is_refused_without_its_token(scene):
 
     passed = [
         path
-        for _, path in ADDRESSES
-        if client.post(scene.address(path)).status_code not in (403, 404, 405)
+        for name, path in ADDRESSES
+        # Mail programs send it (RFC 8058); the secret in its address is what it goes by.
+        if name != "following_stop"
+        and client.post(scene.address(path)).status_code not in (403, 404, 405)
     ]
 
     assert passed == []

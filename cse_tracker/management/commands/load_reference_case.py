@@ -10,7 +10,7 @@ from audit.seal import sealed_together
 from audit.turn import in_turn
 from cse_tracker.reference_case.accounts import give_passwords, load_people
 from cse_tracker.reference_case.load import load_case
-from cse_tracker.reference_case.progress import load_progress
+from cse_tracker.reference_case.progress import begin_progress, end_progress
 
 
 class Command(BaseCommand):
@@ -38,11 +38,16 @@ class Command(BaseCommand):
 
     def handle(self, *args, with_invented_progress, demo_accounts, today, **options):
         try:
-            with in_turn(), sealed_together():
-                load_case()
-                people = load_people() if with_invented_progress or demo_accounts else {}
-                if with_invented_progress:
-                    load_progress(people, today or timezone.localdate())
+            with in_turn():
+                with sealed_together():
+                    load_case()
+                    people = load_people() if with_invented_progress or demo_accounts else {}
+                    scene = None
+                    if with_invented_progress:
+                        scene = begin_progress(people, today or timezone.localdate())
+                if scene:
+                    with sealed_together():
+                        end_progress(scene)
                 password = give_passwords(people) if demo_accounts else ""
         except NotAllowed as refusal:
             raise CommandError(str(refusal)) from refusal
