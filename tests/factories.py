@@ -41,6 +41,7 @@ from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import date_change as date_change_lifecycle
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
+from recommendations.lifecycle.plan import Standing
 from recommendations.lifecycle.recommendation import Impact, Outcome
 from recommendations.lifecycle.referral import Duty, Response
 from recommendations.lifecycle.resolution import Resolved
@@ -509,6 +510,8 @@ class ActionFactory(ClassifiedFactory):
         skip_postgeneration_save = True
 
     class Params:
+        proposed = Trait(plan_standing=Standing.PROPOSED)
+        approved = Trait(plan_standing=Standing.APPROVED)
         in_progress = Trait(status=_A.IN_PROGRESS, last_update_on=days_ago(0))
         blocked = Trait(
             status=_A.BLOCKED,

@@ -15,7 +15,7 @@ from accounts.roles import PERMISSIONS
 from audit.record import Recorded, RecordedTwice
 from correspondence import lifecycle as correspondence_lifecycle
 from motions import lifecycle as motion_point_lifecycle
-from recommendations.lifecycle import action, date_change, recommendation, referral
+from recommendations.lifecycle import action, date_change, plan, recommendation, referral
 
 ROOT = Path(settings.BASE_DIR)
 APPS = (
@@ -70,6 +70,7 @@ WRITERS = {
         "recommendations/workflow/recommendation.py",
         "recommendations/workflow/referral.py",
     },
+    "plan_standing": {"recommendations/workflow/plan.py"},
     "answer": {"correspondence/workflow/question.py", "motions/workflow.py"},
     "visibility": {"recommendations/workflow/classification.py"},
     "restricted_to": {"recommendations/workflow/classification.py"},
@@ -88,6 +89,7 @@ TABLES = {
         correspondence_lifecycle.EscalationStatus,
     ),
     "letter": (correspondence_lifecycle.LETTER_NEXT, correspondence_lifecycle.LetterStatus),
+    "plan": (plan.NEXT, plan.Standing),
     "motion point": (motion_point_lifecycle.NEXT, motion_point_lifecycle.Answer),
     "recommendation": (recommendation.NEXT, recommendation.Status),
     "referral": (referral.NEXT, referral.Status),

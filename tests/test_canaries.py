@@ -84,7 +84,7 @@ class Scene:
         self.frame = self._recommendation("public", Visibility.PUBLIC)
         # Updated today: that it was is a fact of the action, whoever may read what was said.
         self.action = f.ActionFactory(
-            recommendation=self.frame, lead_body=self.lead, in_progress=True
+            recommendation=self.frame, lead_body=self.lead, in_progress=True, proposed=True
         )
         record(worded(self.action, "public", "action"), Act(label="Register"))
         f.EvidenceFactory(action=self.action)
@@ -148,7 +148,10 @@ class Scene:
         f.RecommendationLinkFactory(
             later=recommendation, earlier=self.frame, note=f"zq{openness}linknote"
         )
-        action = f.ActionFactory(recommendation=self.frame, lead_body=self.lead, **traits)
+        # Proposed, else there could be no note on its plan.
+        action = f.ActionFactory(
+            recommendation=self.frame, lead_body=self.lead, proposed=True, **traits
+        )
         change = f.DateChangeFactory(action=action)
         update = f.ProgressUpdateFactory(action=self.action, body=self.lead, **traits)
         evidence = f.EvidenceFactory(action=self.action, **traits)
@@ -199,7 +202,9 @@ class Scene:
         """Public things that belong to an exempt one."""
         exempt = {type(thing): thing for openness, thing in self.things if openness == "exempt"}
         reason = Act(label="Register")
-        action = f.ActionFactory(recommendation=exempt[Recommendation], lead_body=self.lead)
+        action = f.ActionFactory(
+            recommendation=exempt[Recommendation], lead_body=self.lead, proposed=True
+        )
         update = f.ProgressUpdateFactory(action=exempt[Action], body=self.lead)
         evidence = f.EvidenceFactory(action=self.action, update=exempt[ProgressUpdate])
         for thing in (action, update, evidence):

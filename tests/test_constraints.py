@@ -203,6 +203,8 @@ CHECKS = [
         recommendation(closed=True),
         {"impact": "not-assessed"},
     ),
+    ("action_plan_standing_is_known", action(), {"plan_standing": "signed"}),
+    ("action_plan_returned_is_a_proposal", action(), {"plan_note": "Say who leads."}),
     ("action_status_is_known", action(), {"status": "finished"}),
     ("action_completed_on_set_exactly_when_complete", action(), {"completed_on": EARLY}),
     (

@@ -183,6 +183,8 @@ TABLE = {
     "referral_respond": (ANSWERING, ANSWERING),
     "referral_withdraw": (GOVERNANCE, GOVERNANCE),
     "action_new": (BODYS_OWN, BODYS_OWN),
+    "recommendation_plan": (BODYS_OWN, ANSWERING),
+    "action_plan": (BODYS_OWN, BODYS_OWN),
     "action_detail": (READERS, READERS),
     "action_update": (BODYS_OWN, BODYS_OWN),
     "action_date": (BODYS_OWN, BODYS_OWN),

@@ -156,6 +156,18 @@ def routed(own):
     return factories.QuestionFactory(recommendation=about, routed=True, body=own.body)
 
 
+def proposed(own):
+    """An action of the body that its officer proposed."""
+    like = own.action
+    return factories.ActionFactory(
+        recommendation=own.accepted,
+        proposed=True,
+        lead_body=own.body,
+        visibility=like.visibility,
+        restricted_to=like.restricted_to,
+    )
+
+
 def contributed(own):
     """Led by another body, said to be done, and the body contributes."""
     like = own.action
@@ -216,7 +228,8 @@ EXEMPT = {
     "exempt_paragraph": "7",
     "public_interest_reason": "It would warn them.",
 }
-HELD = {"evidence_title": "The audit", "evidence_url": "https://example.org/audit"}
+HELD = {"evidence_title": "The audit", "evidence_url": "https://example.org/audit",
+        "evidence_strength": "document"}  # fmt: skip
 KINDS = ("accepted", "action", "update", "evidence", "finding")
 
 #: By address and what is done there: who does it by right, and what that person sends.
@@ -377,6 +390,24 @@ FORMS = {
         lambda own: (
             reverse("update_step", args=[wanting(own).ref, own.action.ref]),
             {"version": own.action.version, "done": "All heard.", "status": "in-progress"},
+        ),
+    ),
+    ("recommendation_plan", "approve"): (
+        Role.BODY_APPROVER,
+        lambda own: (
+            reverse("recommendation_plan", args=[own.accepted.ref]),
+            {"do": "approve", "on": proposed(own).ref},
+        ),
+    ),
+    ("action_plan", "change"): (
+        OFFICER,
+        lambda own: (
+            reverse("action_plan", args=[proposed(own).ref]),
+            {
+                "version": 1,
+                "title": "Hear all of them",
+                **day("due_on", 40),
+            },
         ),
     ),
     ("question_detail", "answer"): (
@@ -694,6 +725,8 @@ NONSENSE = {
     "action_new": "/recommendations/NONSENSE-1/actions/new/",
     "evidence_replace": "/evidence/987654321/replace/",
     "question_detail": "/questions/987654321/",
+    "recommendation_plan": "/recommendations/NONSENSE-1/plan/",
+    "action_plan": "/actions/NONSENSE-1/plan/",
     "action_agree": "/actions/NONSENSE-1/agree/",
     "update_step": "/my-work/updates/NONSENSE-1/NONSENSE-2/",
     "referral_received": "/referrals/987654321/received/",
@@ -717,9 +750,15 @@ def test_restricted_away_answers_as_nonsense_does_even_to_the_body_that_leads(fo
             theirs, nothing = method(address, typed), method(nonsense, typed)
 
             assert theirs.status_code == nothing.status_code
-            assert theirs.status_code == (403 if _for_approvers(form, role) else 404)
+            read = method == who.get and form[0] in READ_BY_OFFICERS
+            refused = _for_approvers(form, role) and not read
+            assert theirs.status_code == (403 if refused else 404)
             assert page_of(theirs, address) == page_of(nothing, nonsense)
     assert the_record() == before
+
+
+#: Forms for approvers on pages that officers may read.
+READ_BY_OFFICERS = {"recommendation_plan"}
 
 
 def _for_approvers(form, role):

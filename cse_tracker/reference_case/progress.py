@@ -17,6 +17,7 @@ from cse_tracker.reference_case import action_steps, recommendation_steps
 from cse_tracker.reference_case.adding import add_missing
 from cse_tracker.reference_case.correspondence import load_correspondence
 from cse_tracker.reference_case.following import load_follows
+from cse_tracker.reference_case.plans import load_plans
 from cse_tracker.reference_case.reading import INVENTED
 from recommendations.models import Action, Evidence, ProgressUpdate, Recommendation
 from recommendations.workflow.classification import classify
@@ -89,6 +90,7 @@ def end_progress(scene):
     """Those steps that somebody who follows the register is still to hear of. What was there before
     is on record under numbers of its own by now."""
     load_follows(scene, since=-FOLLOWED_DAYS)
+    load_plans(scene)
     _play(scene, until=date.max)
     load_correspondence(scene)
 

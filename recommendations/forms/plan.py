@@ -4,25 +4,23 @@ from django import forms
 from django.utils import timezone
 
 from audit.screened_form import ScreenedForm
+from audit.versioned_form import VersionedForm
 from bodies.forms import DayField
 from bodies.models import Body
+from recommendations.forms.move import Bodies
 from recommendations.forms.update import text
 from recommendations.models import Action
 
 
-class NewActionForm(ScreenedForm, forms.Form):
+class _Planned(ScreenedForm, forms.Form):
+    """What a plan says of an action."""
+
     title = forms.CharField(
         label="Short title",
         max_length=200,
         error_messages={"required": "Give it a short title"},
     )
     summary = text("What is to be done?", required=False, max_length=4000)
-    lead_body = forms.ModelChoiceField(
-        label="Lead body",
-        queryset=Body.objects.none(),
-        empty_label="Choose a body",
-        error_messages={"required": "Name the body that leads"},
-    )
     lead_post = forms.CharField(
         label="Lead officer (post, optional)", max_length=120, required=False
     )
@@ -35,11 +33,36 @@ class NewActionForm(ScreenedForm, forms.Form):
     how_we_will_know = text(
         "How will we know that it worked? (optional)", required=False, max_length=2000
     )
+
+
+class NewActionForm(_Planned):
+    lead_body = forms.ModelChoiceField(
+        label="Lead body",
+        queryset=Body.objects.none(),
+        empty_label="Choose a body",
+        error_messages={"required": "Name the body that leads"},
+    )
+    contributors = Bodies(
+        label="Bodies that contribute (optional)",
+        queryset=Body.objects.by_name_first(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text="Hold Ctrl, or Cmd on a Mac, to choose several.",
+    )
+    already_done = forms.BooleanField(
+        label="It is done already",
+        required=False,
+        help_text="Then it needs no date, and the next page asks for the evidence.",
+    )
     opened_on = DayField(
         label="Agreed on",
         latest=timezone.localdate,
         error_messages={"required": "Give the day on which it was agreed"},
     )
+    field_order = (
+        "title", "summary", "lead_body", "lead_post", "contributors", "due_on", "already_done",
+        "intended_effect", "how_we_will_know", "opened_on",
+    )  # fmt: skip
 
     def __init__(self, data=None, *, recommendation, user):
         super().__init__(data)
@@ -50,6 +73,8 @@ class NewActionForm(ScreenedForm, forms.Form):
         self.fields["lead_body"].queryset = bodies
         self.fields["lead_body"].initial = recommendation.lead_body_id
         self.fields["opened_on"].initial = timezone.localdate()
+        if self.is_bound and self.data.get("already_done"):
+            self.fields["due_on"].required = False
 
     def clean_title(self):
         """Pressing twice adds one action."""
@@ -63,6 +88,21 @@ class NewActionForm(ScreenedForm, forms.Form):
                 f"{known.ref} has this title already. Give another title, or update that one."
             )
         return title
+
+
+class ChangePlanForm(VersionedForm, _Planned):
+    field_order = ("title", "summary", "lead_post", "due_on", "intended_effect", "how_we_will_know")
+
+    def __init__(self, data=None, *, thing):
+        super().__init__(data, thing=thing)
+        for name in self.field_order:
+            self.fields[name].initial = getattr(thing, name)
+
+
+class PlanForm(ScreenedForm, forms.Form):
+    """What an approver or governance does with the actions that are chosen."""
+
+    note = text("What has to change? (only to return it)", rows=2, required=False, max_length=1000)
 
 
 def next_ref(recommendation):

@@ -74,7 +74,7 @@ class ProgressUpdateForm(VersionedForm):
     effect = text("What effect has it had?", rows=3, required=False, max_length=2000)
     evidence_title = line("What it shows", max_length=200)
     evidence_strength = forms.ChoiceField(
-        label="How strong is it? (optional)",
+        label="How strong is it?",
         required=False,
         choices=[("", "Not said"), *Strength.choices],
     )
@@ -157,6 +157,9 @@ class ProgressUpdateForm(VersionedForm):
         if not any(given.values()):
             return
         self._say_if(True, {"evidence_title": "Say what the evidence shows"})
+        self._say_if(self._becomes(Status.REPORTED_COMPLETE), {
+            "evidence_strength": "Say how strong the evidence of a claim is",
+        })  # fmt: skip
         ways = [name for name in ("url", "file", "held_by") if given[name]]
         if len(ways) > 1:
             self.add_error(

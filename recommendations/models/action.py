@@ -13,6 +13,7 @@ from bodies.models import Body, Meeting
 from recommendations import clock
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle.action import COMPLETE, OPEN, Agreement, Status, View
+from recommendations.lifecycle.plan import Standing
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import Priority
 from recommendations.models.contribution import Contribution
@@ -105,6 +106,14 @@ class ActionQuerySet(ClassifiedQuerySet):
 
     def never_reported(self):
         return self.filter(self.is_never_reported())
+
+    def plan_proposed(self):
+        """Nobody who may has stood by it yet."""
+        return self.filter(plan_standing=Standing.PROPOSED, status__in=OPEN)
+
+    def plan_approved(self):
+        """For governance to agree."""
+        return self.filter(plan_standing=Standing.APPROVED, status__in=OPEN)
 
     def waiting_for_check(self):
         return self.filter(status=S.REPORTED_COMPLETE)
@@ -291,6 +300,10 @@ class Action(Classified):
     constraints = models.TextField(blank=True)
     implications = models.JSONField(default=list, blank=True)
 
+    plan_standing = models.CharField(
+        "how far its plan is agreed", max_length=10, choices=Standing, blank=True
+    )
+    plan_note = models.TextField("what has to change in its plan", blank=True)
     opened_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     original_due_on = models.DateField(null=True, blank=True)
@@ -329,6 +342,14 @@ class Action(Classified):
             *Classified.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(status__in=[str(s.value) for s in S]), name="action_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(plan_standing__in=["", *(s.value for s in Standing)]),
+                name="action_plan_standing_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(plan_note="") | Q(plan_standing=Standing.PROPOSED.value),
+                name="action_plan_returned_is_a_proposal",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[s.value for s in COMPLETE], completed_on__isnull=False)
@@ -370,6 +391,11 @@ class Action(Classified):
             models.Index(fields=["lead_body", "status"], name="action_by_lead"),
             models.Index(fields=["due_on"], name="action_by_date"),
             models.Index(fields=["last_update_on"], name="action_by_last_update"),
+            models.Index(
+                fields=["plan_standing"],
+                condition=Q(plan_standing__in=[str(Standing.PROPOSED), str(Standing.APPROVED)]),
+                name="action_plan_to_settle",
+            ),
         ]
 
     def __str__(self):
@@ -398,6 +424,11 @@ class Action(Classified):
     @property
     def status_word(self):
         return Status(self.status)
+
+    @property
+    def plan_word(self):
+        """None for what was taken on as its source states it."""
+        return Standing(self.plan_standing) if self.plan_standing else None
 
     @property
     def view_word(self):

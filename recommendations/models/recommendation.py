@@ -13,6 +13,7 @@ from accounts.visibility import Classified, ClassifiedQuerySet
 from audit.record import history
 from bodies.models import Body, Decision, Meeting
 from recommendations import clock
+from recommendations.lifecycle.plan import Standing
 from recommendations.lifecycle.rating import SEVERITY, Rating
 from recommendations.lifecycle.recommendation import (
     ENDED,
@@ -83,10 +84,10 @@ class RecommendationQuerySet(ClassifiedQuerySet):
         return Q(status=S.ADOPTED, status_on__lt=before)
 
     def is_plan_overdue(self, on):
-        """Accepted more than 28 days ago, and no action yet."""
+        """Accepted more than 28 days ago, and no action yet that anybody stands by."""
         rules = Threshold.objects.rules_on(on)
         before = on - timedelta(days=rules.plan_days)
-        planned = Exists(self._actions_of(OuterRef("pk")))
+        planned = Exists(self._actions_of(OuterRef("pk")).exclude(plan_standing=Standing.PROPOSED))
         return Q(status=S.ACCEPTED, status_on__lt=before) & ~Q(planned)
 
     def is_assurance_overdue(self, on):

@@ -35,6 +35,9 @@ def _update(request, ref, file):
         last_update=last,
         uploaded=file,
     )
+    asked = request.GET.get("status")
+    if asked in dict(form.fields["status"].choices):
+        form.fields["status"].initial = asked
     if form.is_valid():
         try:
             with form.recording():

@@ -7,6 +7,7 @@ from recommendations.lifecycle.action import COMPLETE, NEXT, OPEN, Status, View
 from recommendations.lifecycle.recommendation import ENDED, PLANNED
 from recommendations.models import (
     Action,
+    ActionContributor,
     ActionRecommendation,
     Evidence,
     ProgressUpdate,
@@ -20,6 +21,7 @@ from recommendations.workflow.permission import (
     not_in_future,
     refuse_void,
 )
+from recommendations.workflow.plan import standing_of
 
 UPDATE = "recommendations.update_action"
 CHECK = "recommendations.check_action"
@@ -45,8 +47,9 @@ def new(*, status=Status.NOT_STARTED, opened_on, due_on=None, completed_on=None,
 
 
 @verb
-def add(recommendation, *, by, opened_on, reason="", **fields):
-    """Add an action to a recommendation's plan, not started."""
+def add(recommendation, *, by, opened_on, reason="", contributors=(), already_done=False, **fields):
+    """Add an action to a recommendation's plan, not started: a proposal, until who may stands by
+    it. One that is `already_done` is begun, and waits for the claim with its evidence."""
     allow(by, UPDATE)
     not_in_future(opened_on, "The day on which an action was agreed")
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
@@ -57,11 +60,15 @@ def add(recommendation, *, by, opened_on, reason="", **fields):
     act = Act(by=by, reason=reason, effective_on=opened_on)
     if Action.objects.filter(ref=fields.get("ref")).exists():
         raise NotAllowed("That reference is used already.")
+    fields["plan_standing"] = standing_of(by)
     action = record(new(opened_on=opened_on, **fields), act)
     # A body's people plan for their own body alone; the transaction takes back anything else.
     allow_on(by, Action.objects.editable_by(by) if by else Action.objects, action)
     record(ActionRecommendation(action=action, recommendation=recommendation), act)
-    return action
+    for body in contributors:
+        if body.pk != action.lead_body_id:
+            record(ActionContributor(action=action, body=body), act)
+    return start(action, by=by, effective_on=opened_on) if already_done else action
 
 
 @verb

@@ -6,6 +6,7 @@ from audit.refusal import NotAllowed, check
 from audit.verb import verb
 from recommendations.duties import usual_duty
 from recommendations.lifecycle import action as action_lifecycle
+from recommendations.lifecycle.plan import Standing
 from recommendations.lifecycle.recommendation import NEXT, Impact, Outcome, Status
 from recommendations.lifecycle.resolution import MAY_DECIDE, Resolved
 from recommendations.models import (
@@ -154,6 +155,8 @@ def start(recommendation, *, by, intended_effect="", how_we_will_know="", effect
     )
     if not planned.exists():
         raise NotAllowed("It needs at least one action with a lead body and a date first.")
+    if not planned.exclude(action__plan_standing=Standing.PROPOSED).exists():
+        raise NotAllowed("Its plan is only proposed. An approver of the body approves it first.")
     need(recommendation.intended_effect, "Say what effect is intended.")
     need(recommendation.how_we_will_know, "Say how we will know that it worked.")
     act = Act(by=by, reason=reason, effective_on=effective_on, label=label)

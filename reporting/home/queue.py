@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts.people import People
 from bodies.models import Meeting
 from correspondence.ladder import Ladder
 from correspondence.models import Letter, Mail, Question
@@ -14,6 +15,7 @@ from recommendations.classified import list_url, waiting
 from recommendations.lifecycle.recommendation import Status
 from recommendations.models import Threshold
 from recommendations.models.action import window_opens_on
+from recommendations.workflow.plan import has_approver
 from reporting.home.headline import headline
 from reporting.home.rows import (
     Row,
@@ -24,6 +26,7 @@ from reporting.home.rows import (
     overdue_words,
     question_row,
     state_words,
+    with_an_action,
 )
 from reporting.home.scope import whole_register
 
@@ -77,9 +80,9 @@ def _of_recommendations(scope, on):
     everything = scope.recommendations.select_related("lead_body")
     late = set(everything.not_forwarded(on).values_list("pk", flat=True)[:MOST])
 
-    def queue(key, heading, found, why, **filters):
+    def queue(key, heading, found, why, url_name="recommendation_move", **filters):
         things, total = first_of(found.order_by("status_on", "sort_key"), MOST)
-        rows = [of_recommendation(one, why(one), "recommendation_move") for one in things]
+        rows = [of_recommendation(one, why(one), url_name) for one in things]
         url = scope.recommendations_url(**filters) if filters else ""
         return Queue(key, heading, rows, total, url, done_at.get(key, ()))
 
@@ -107,6 +110,13 @@ def _of_recommendations(scope, on):
             flag="plan-overdue",
         ),
         queue(
+            "plans",
+            "Plans to agree",
+            with_an_action(everything, plans_to_agree(scope.actions)),
+            lambda one: "Approved by the body that leads, or nobody there approves",
+            "recommendation_plan",
+        ),
+        queue(
             "assurance",
             "Assurance overdue",
             everything.assurance_overdue(on),
@@ -132,6 +142,17 @@ def _of_recommendations(scope, on):
             flag="no-owner",
         ),
     ]
+
+
+def plans_to_agree(actions):
+    """Approved by their body; or proposed by one for which nobody approves."""
+    proposed, people = actions.plan_proposed(), People()
+    bodies = set(proposed.order_by().values_list("lead_body", flat=True).distinct())
+    without = [pk for pk in bodies if not has_approver(pk, people)]
+    return actions.filter(
+        Q(pk__in=actions.plan_approved().values("pk"))
+        | Q(pk__in=proposed.filter(Q(lead_body__in=without) | Q(lead_body=None)).values("pk"))
+    )
 
 
 def _suggested_at_a_meeting(recommendations, on):

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, Exists, F, OuterRef, Window
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+
+from recommendations.models import ActionRecommendation
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,9 @@ def question_row(question, why):
         word=question.status_word,
         body=question.body.short_name if question.body else "",
     )
+
+
+def with_an_action(recommendations, actions):
+    """Those of `recommendations` that one of `actions` serves."""
+    links = ActionRecommendation.objects.filter(recommendation=OuterRef("pk"))
+    return recommendations.filter(Exists(links.filter(action__in=actions.values("pk"))))

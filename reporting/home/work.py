@@ -15,6 +15,7 @@ from correspondence.models import Question
 from recommendations.lifecycle.action import COMPLETE, OPEN, Status
 from recommendations.lifecycle.recommendation import Status as RecommendationStatus
 from recommendations.models import ActionContributor, ActionRecommendation, Threshold
+from recommendations.workflow.plan import APPROVE
 from reporting.home.changes import rows_read_then
 from reporting.home.headline import headline
 from reporting.home.rows import (
@@ -26,6 +27,7 @@ from reporting.home.rows import (
     overdue_words,
     question_row,
     state_words,
+    with_an_action,
 )
 from reporting.home.scope import led_by, whole_register
 
@@ -86,6 +88,14 @@ def _to_do(scope, on, user):
     return [
         _replies(scope, on, user),
         _plans(scope, user),
+        _plans_to_approve(scope, user),
+        _actions(
+            "Plans returned to us",
+            scope.actions.plan_proposed().exclude(plan_note="").order_by("due_on", "sort_key"),
+            lambda action: f"To change: {action.plan_note}",
+            can_update=False,
+            url_name="action_plan",
+        ),
         _questions(user),
         _to_agree(user),
         _actions(
@@ -161,6 +171,18 @@ def _waiting(scope, user, on):
     return [
         _dates_asked(scope),
         _actions(
+            "Plans waiting for our approver",
+            scope.actions.none() if user.has_perm(APPROVE) else _unsigned(scope.actions),
+            lambda action: f"Proposed, due on {date_format(action.due_on)}",
+            can_update=False,
+        ),
+        _actions(
+            "Plans waiting for governance",
+            scope.actions.plan_approved().order_by("due_on", "sort_key"),
+            lambda action: f"Approved, due on {date_format(action.due_on)}",
+            can_update=False,
+        ),
+        _actions(
             "Reported complete, waiting to be checked",
             claimed,
             lambda action: f"Since {date_format(action.status_on)}",
@@ -182,9 +204,28 @@ def _waiting(scope, user, on):
     ]
 
 
-def _actions(heading, queryset, why, url="", can_update=True):
+def _unsigned(actions):
+    """Proposed, and not returned to who proposed it."""
+    return actions.plan_proposed().filter(plan_note="").order_by("due_on", "sort_key")
+
+
+def _plans_to_approve(scope, user):
+    found, total = [], 0
+    if user.has_perm(APPROVE):
+        theirs = with_an_action(whole_register(user).recommendations, _unsigned(scope.actions))
+        found, total = first_of(
+            theirs.select_related("lead_body").order_by("status_on", "sort_key"), MOST
+        )
+    rows = [
+        of_recommendation(one, "Proposed by an officer of ours", "recommendation_plan")
+        for one in found
+    ]
+    return Group("Plans to approve", rows, total)
+
+
+def _actions(heading, queryset, why, url="", can_update=True, url_name="action_detail"):
     found, total = first_of(queryset.select_related("lead_body"), MOST)
-    rows = [of_action(action, why(action)) for action in found]
+    rows = [of_action(action, why(action), url_name) for action in found]
     return Group(heading, rows, total, url=url, can_update=can_update)
 
 

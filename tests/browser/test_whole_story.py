@@ -189,6 +189,14 @@ def test_from_an_empty_register_to_the_close(story, spreadsheet):
     story.day("Agreed on", date(2022, 7, 20))
     story.press("Add action")
     action = Action.objects.get()
+    story.says("waits for the approver")
+    for person, step in ((approver, "Approve those chosen"), (governance, "Agree those chosen")):
+        story.sign_in(person)
+        story.go("/recommendations/RSCP-2022-R1/plan/")
+        story.look()
+        page.get_by_role("checkbox", name=action.ref).check()
+        story.press(step)
+    assert Action.objects.get().plan_standing == "agreed"
     story.sign_in(approver)
     story.go("/recommendations/RSCP-2022-R1/move/?step=start")
     page.get_by_label("What effect is intended?").fill("Councillors know what to do.")
@@ -297,6 +305,7 @@ def test_from_an_empty_register_to_the_close(story, spreadsheet):
 
 STORY = [
     "preview", "confirm", "record_decisions", "confirm_minutes", "forward_several",
-    "draft_notices", "send", "settle_mail", "answer", "add", "start", "post_update", "remind",
-    "raise_late", "settle", "return_claim", "verify", "report_complete",
+    "draft_notices", "send", "settle_mail", "answer", "add", "approve_plan",
+    "agree_plan", "start", "post_update", "remind", "raise_late", "settle", "return_claim",
+    "verify", "report_complete",
 ]  # fmt: skip

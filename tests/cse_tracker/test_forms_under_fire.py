@@ -76,6 +76,16 @@ def new_date():
     return f"/actions/{action.ref}/date/", day("new_due_on", later())
 
 
+def planned():
+    action = factories.ActionFactory(approved=True)
+    served = action.recommendation_links.get().recommendation
+    return f"/recommendations/{served.ref}/plan/", {
+        "do": "return",
+        "on": action.ref,
+        "note": "Say who leads.",
+    }
+
+
 def settled_date():
     change = factories.DateChangeFactory()
     return f"/actions/{change.action.ref}/date/", {"decision": "agree"}
@@ -219,6 +229,14 @@ FORMS = {
         lambda: (f"/following/new/recommendation/{recommendation().ref}/", {}),
     ),
     "follow a list": (Role.MEMBER, lambda: ("/following/new/list/?words=plan", {})),
+    "change a plan": (
+        Role.GOVERNANCE,
+        lambda: (
+            f"/actions/{factories.ActionFactory(proposed=True).ref}/plan/",
+            day("due_on", later()),
+        ),
+    ),
+    "return a plan": (Role.GOVERNANCE, planned),
     "raise what is late": (Role.GOVERNANCE, escalated),
     "settle an escalation": (
         Role.GOVERNANCE,

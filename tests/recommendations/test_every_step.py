@@ -13,8 +13,10 @@ from audit.models import Entry
 from audit.refusal import NotAllowed
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
+from recommendations.lifecycle.plan import Standing
 from recommendations.models import Action, Recommendation
 from recommendations.workflow import action as actions
+from recommendations.workflow import plan as plans
 from recommendations.workflow import recommendation as recommendations
 from tests.factories import (
     ActionFactory,
@@ -157,13 +159,13 @@ def is_allowed(verb, thing, person, told):
 def test_every_verb_of_the_lifecycle_has_a_row():
     verbs = {
         name
-        for module in (recommendations, actions)
+        for module in (recommendations, actions, plans)
         for name, found in vars(module).items()
         if hasattr(found, "__wrapped__") and found.__module__ == module.__name__
     }
 
     # Adding an action makes one rather than moving one.
-    assert verbs - {"add"} == set(OF_A_RECOMMENDATION) | set(OF_AN_ACTION)
+    assert verbs - {"add"} == {*OF_A_RECOMMENDATION, *OF_AN_ACTION, *OF_A_PLAN}
 
 
 @pytest.mark.parametrize("status", R)
@@ -232,6 +234,30 @@ def test_a_step_of_an_action_is_for_whom_and_whence_the_table_says(verb, status)
 
     assert allowed == (roles if status in statuses else set())
     assert Action.objects.get(pk=one.pk).status == status
+
+
+# Plans
+
+OF_A_PLAN = {
+    "approve_plan": {Standing.PROPOSED: {"approver"}},
+    # Somebody approves for the body, so governance waits for that.
+    "agree_plan": {Standing.APPROVED: GOVERNANCE},
+    "return_plan": {Standing.PROPOSED: ANSWERING, Standing.APPROVED: GOVERNANCE},
+    "change_plan": {Standing.PROPOSED: BODY},
+}
+TOLD = {"return_plan": {"note": "Say who leads."}, "change_plan": {"title": "Hear everybody"}}
+
+
+@pytest.mark.parametrize("standing", ["", *Standing])
+@pytest.mark.parametrize("verb", OF_A_PLAN)
+def test_a_step_of_a_plan_is_for_whom_and_whence_the_table_says(verb, standing):
+    one = ActionFactory(lead_body=BodyFactory(), plan_standing=standing)
+    things = one if verb == "change_plan" else [one]
+
+    allowed = outcomes(getattr(plans, verb), things, people_of(one.lead_body), TOLD.get(verb, {}))
+
+    assert allowed == OF_A_PLAN[verb].get(standing, set())
+    assert Action.objects.get(pk=one.pk).plan_standing == standing
 
 
 def test_a_second_date_and_a_second_clock_need_the_first_one_settled():

@@ -99,6 +99,7 @@ def test_file_counts_as_evidence_for_a_claim(officer, action):
     day = timezone.localdate()
     claim = {
         "status": "reported-complete",
+        "evidence_strength": "document",
         "effect": "Plans changed.",
         "completed_on_day": day.day,
         "completed_on_month": day.month,

@@ -128,6 +128,8 @@ def test_a_claim_needs_a_day_an_effect_and_evidence(officer, action):
     assert not action.updates.exists()
 
     claim |= {"evidence_title": "Minutes", "evidence_url": "https://example.org/minutes"}
+    assert set(errors(officer.post(address(action), claim))) == {"evidence_strength"}
+    claim["evidence_strength"] = "document"
     officer.post(address(action), claim)
     action.refresh_from_db()
     assert action.status == Status.REPORTED_COMPLETE

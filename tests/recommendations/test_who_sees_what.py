@@ -130,6 +130,8 @@ def hide(kind, register):
         ref=f"{kind.upper()}-R1.1",
         recommendation=recommendation,
         status="in-progress",
+        # Else there could be no note on its plan.
+        proposed=True,
         due_on=late,
         **say(models.Action),
     )

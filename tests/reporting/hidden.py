@@ -151,6 +151,8 @@ class Scene:
             lead_body=self.body,
             in_progress=True,
             overdue=True,
+            # Else there could be no note on its plan.
+            proposed=True,
             **_texts("Action"),
             **traits,
         )

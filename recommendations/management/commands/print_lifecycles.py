@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from motions import lifecycle as motion_point
-from recommendations.lifecycle import action, date_change, recommendation, referral
+from recommendations.lifecycle import action, date_change, plan, recommendation, referral
 
 OPENING = """# Lifecycles
 
@@ -15,6 +15,7 @@ LIVES = (
     ("Recommendation", recommendation.Status, recommendation),
     ("Referral", referral.Status, referral),
     ("Action", action.Status, action),
+    ("Plan of an action", plan.Standing, plan),
     ("Change of date", date_change.Status, date_change),
     ("Motion point", motion_point.Answer, motion_point),
 )
