@@ -96,3 +96,22 @@ def remove_second_factors(person, *, reason, by):
     sessions.end_all(person)
     person.refresh_from_db()
     return record(person, Act(by=by, reason=f"Second factor removed: {reason}"))
+
+
+@verb
+def leave(person, *, last_day, reason, by):
+    """Every role ends with `last_day`. When that is past, nobody signs in as them any more."""
+    act = Act(by=by, reason=f"Leaves: {reason}")
+    for membership in person.memberships.select_for_update().ending_after(last_day):
+        if membership.starts_on > last_day:
+            raise NotAllowed(
+                f"The role of {membership.get_role_display().lower()} begins after that day. "
+                "Change it first."
+            )
+        membership.ends_on = last_day
+        record(membership, act)
+    if last_day < timezone.localdate():
+        sessions.end_all(person)
+        person.refresh_from_db()
+        person.is_active = False
+        record(person, act)

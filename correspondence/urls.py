@@ -1,6 +1,6 @@
 from django.urls import path
 
-from correspondence.views import escalation, forward, letter, mail, question
+from correspondence.views import escalation, forward, handover, letter, mail, question
 
 urlpatterns = [
     path("forward/", forward.recommendation_forward, name="recommendation_forward"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("letters/<int:pk>/change/", letter.letter_change, name="letter_change"),
     path("letters/<int:pk>/send/", letter.letter_send, name="letter_send"),
     path("letters/<int:pk>/discard/", letter.letter_discard, name="letter_discard"),
+    path("handover/", handover.handover, name="handover"),
+    path("bodies/<slug:slug>/replace/", handover.body_replace, name="body_replace"),
     path("questions/", question.question_list, name="question_list"),
     path("questions/<int:pk>/", question.question_detail, name="question_detail"),
     path("recommendations/<str:ref>/ask/", question.question_new, name="question_new"),

@@ -94,7 +94,7 @@ def _events_of(recommendations, actions, user, entries):
         return []
     things = {("Recommendation", one.pk): one for one in recommendations}
     things |= {("Action", one.pk): one for one in actions}
-    events = timeline.of_several(recommendations, actions, user)
+    events = timeline.of_several(recommendations, actions, user).events
     known = _within(entries, events)
     found = {}
     for event in events:

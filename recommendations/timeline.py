@@ -119,8 +119,17 @@ _BODIES = {"body", "lead_body"}
 _DAYS = {"due_on", "old_due_on", "new_due_on"}
 
 
+@dataclass(frozen=True)
+class Timeline:
+    """`events` latest first; `versions` of each thing by its model and key, in the order in which
+    they were written, as far as the reader might read them."""
+
+    events: list
+    versions: dict
+
+
 def of_recommendation(recommendation, actions, user):
-    """Latest first, with what happened to `actions`, those of its own that `user` sees."""
+    """With what happened to `actions`, those of its own that `user` sees."""
     return of_several([recommendation], actions, user)
 
 
@@ -136,12 +145,21 @@ def of_several(recommendations, actions, user):
     )
     events = _changes(found[Recommendation], recommendation_lifecycle.Status)
     events += _responses(found[Referral])
-    return _latest_first(events + _of_actions(found, actions))
+    return _timeline(found, events + _of_actions(found, actions))
 
 
 def of_action(action, user):
     found = _found(_together(*_versions_of_actions([action], user)))
-    return _latest_first(_of_actions(found, [action]))
+    return _timeline(found, _of_actions(found, [action]))
+
+
+def _timeline(found, events):
+    versions = {
+        (model.__name__, key): list(rows)
+        for model in (Recommendation, Action)
+        for key, rows in groupby(found[model], key=lambda row: row.id)
+    }
+    return Timeline(_latest_first(events), versions)
 
 
 def _of_actions(found, actions):

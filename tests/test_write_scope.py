@@ -168,6 +168,11 @@ def proposed(own):
     )
 
 
+def like(body):
+    """Another of its kind, which may take over from it."""
+    return factories.BodyFactory(kind=body.kind)
+
+
 def contributed(own):
     """Led by another body, said to be done, and the body contributes."""
     like = own.action
@@ -408,6 +413,39 @@ FORMS = {
                 "title": "Hear all of them",
                 **day("due_on", 40),
             },
+        ),
+    ),
+    ("handover", "hand over"): (
+        GOVERNANCE,
+        lambda own: (
+            f"{reverse('handover')}?body={own.body.slug}",
+            {
+                "on_this": own.accepted.ref,
+                "to": like(own.body).pk,
+                "reason": "The service moves.",
+                **day("on", 0),
+            },
+        ),
+    ),
+    ("body_replace", "replace"): (
+        GOVERNANCE,
+        lambda own: (
+            reverse("body_replace", args=[own.body.slug]),
+            {
+                "version": own.body.version,
+                "successor": like(own.body).pk,
+                "reason": "It is reorganised.",
+                **day("on", 0),
+            },
+        ),
+    ),
+    ("person_leaving", "leave"): (
+        Role.ADMIN,
+        lambda own: (
+            reverse(
+                "person_leaving", args=[factories.UserFactory(role=OFFICER, body=own.body).pk]
+            ),
+            {"reason": "Retires.", **day("last_day", 0)},
         ),
     ),
     ("question_detail", "answer"): (

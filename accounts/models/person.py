@@ -147,6 +147,9 @@ class MembershipQuerySet(models.QuerySet):
         """Memberships held on `on`; the first and the last day count."""
         return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
+    def ending_after(self, day):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day)).order_by("pk")
+
 
 class Membership(Recorded):
     """A role that a person holds for a body, from one day to another."""

@@ -40,6 +40,10 @@ class QuestionQuerySet(models.QuerySet):
     def to_route(self):
         return self.filter(status=QuestionStatus.ASKED)
 
+    def with_body(self, body):
+        """Passed on to it, and not answered yet."""
+        return self.filter(status=QuestionStatus.ROUTED, body=body)
+
     def oldest_first(self):
         return self.order_by("asked_on", "pk")
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from audit.record import Act, record
+from audit.record import Act, record, record_many_changed
 from audit.refusal import NotAllowed, check
 from audit.verb import verb
 from correspondence.lifecycle import QUESTION_NEXT, QuestionStatus
@@ -70,6 +70,18 @@ def close(question, *, reason, by):
     need(reason.strip(), "Say why it is not answered.")
     question.status, question.closed_because = QuestionStatus.CLOSED, reason
     return record(question, Act(by=by, reason="Closed without an answer"))
+
+
+@verb
+def hand_over(body, *, to, by):
+    """What waits for an answer of `body` waits for one of `to`, which takes its place. Answers how
+    many."""
+    allow(by, ROUTE)
+    questions = list(Question.objects.with_body(body).select_for_update(of=("self",)))
+    for question in questions:
+        question.body = to
+    record_many_changed(questions, ["body"], Act(by=by, reason=f"{to} takes the place of {body}"))
+    return len(questions)
 
 
 def _locked(question, by):

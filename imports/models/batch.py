@@ -61,6 +61,10 @@ class ImportBatchQuerySet(models.QuerySet):
         may_import = user.has_perm("imports.import_register")
         return self.filter(own | Q(state=State.SAVED) if may_import else own)
 
+    def waiting_of(self, user):
+        """Previews that this person has neither saved nor discarded."""
+        return self.filter(state=State.PREVIEWED, created_by=user)
+
     def expired(self):
         """Previews that nobody confirmed in time. They can't be confirmed any more."""
         since = timezone.now() - timedelta(days=settings.IMPORT_PREVIEW_DAYS)

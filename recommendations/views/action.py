@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.visitor import open_to_the_public
 from motions.models import MotionPoint
 from recommendations import next_date, timeline
+from recommendations.accountable import spans
 from recommendations.flags import ACTION_FLAGS, raised, with_flags
 from recommendations.lifecycle.action import Status
 from recommendations.lifecycle.date_change import Status as DateStatus
@@ -65,12 +66,14 @@ def action_detail(request, ref):
         list(_updates(action, user)),
         list(_served(action, user)),
     )
+    history = timeline.of_action(action, user)
     page = {
         "action": action,
         "rating": Rating(action.rating),
         "disagreement": disagreement(action),
         "next_date": next_date.of_action(action, today),
         "flags": raised(action, ACTION_FLAGS, today),
+        "accountable": spans(action, history),
         "served": served,
         "points": list(_points(served)),
         "implications": [Implication(one).label for one in action.implications],
@@ -84,7 +87,7 @@ def action_detail(request, ref):
         and user.has_perm("recommendations.update_action")
         and any(one.body_id in user.own_body_ids for one in action.contributors.all()),
         "replaceable": may_edit(user, action) and replaceable_on(action),
-        **happened(request, timeline.of_action(action, user)),
+        **happened(request, history.events),
     }
     return render(request, "recommendations/action_detail.html", page)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.visitor import open_to_the_public
 from recommendations import timeline
+from recommendations.accountable import spans
 from recommendations.flags import OWN_FLAGS, raised, raised_by_actions, with_flags
 from recommendations.lifecycle.rating import Rating
 from recommendations.lifecycle.recommendation import PLANNED, Implication
@@ -24,11 +25,12 @@ def recommendation_detail(request, ref):
     recommendation = _found(ref, request.user, today)
     trace = Trace(recommendation, request.user, on=today)
     actions = [step.action for step in trace.steps]
-    events = timeline.of_recommendation(recommendation, actions, request.user)
+    history = timeline.of_recommendation(recommendation, actions, request.user)
     page = {
         "recommendation": recommendation,
         "rating": Rating(recommendation.rating),
         "trace": trace,
+        "accountable": spans(recommendation, history),
         "flags": [
             *raised(recommendation, OWN_FLAGS, today),
             *raised_by_actions(actions),
@@ -38,7 +40,7 @@ def recommendation_detail(request, ref):
         "may_plan": _may_plan(request.user, recommendation),
         "may_move": may_move(request.user, recommendation)
         and bool(steps_from(recommendation, request.user)),
-        **happened(request, events),
+        **happened(request, history.events),
     }
     return render(request, "recommendations/recommendation_detail.html", page)
 

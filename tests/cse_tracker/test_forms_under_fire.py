@@ -86,6 +86,15 @@ def planned():
     }
 
 
+def handed_over():
+    led = factories.RecommendationFactory(accepted=True)
+    return f"/handover/?body={led.lead_body.slug}", {
+        "on_this": led.ref,
+        "to": factories.BodyFactory().pk,
+        **day("on", timezone.localdate()),
+    }
+
+
 def settled_date():
     change = factories.DateChangeFactory()
     return f"/actions/{change.action.ref}/date/", {"decision": "agree"}
@@ -234,6 +243,21 @@ FORMS = {
         lambda: (
             f"/actions/{factories.ActionFactory(proposed=True).ref}/plan/",
             day("due_on", later()),
+        ),
+    ),
+    "hand over": (Role.GOVERNANCE, handed_over),
+    "replace a body": (
+        Role.GOVERNANCE,
+        lambda: (
+            f"/bodies/{factories.BodyFactory().slug}/replace/",
+            {"successor": factories.BodyFactory().pk, **day("on", timezone.localdate())},
+        ),
+    ),
+    "leave": (
+        Role.ADMIN,
+        lambda: (
+            f"/people/{factories.UserFactory(role=Role.BODY_OFFICER).pk}/leaving/",
+            day("last_day", timezone.localdate()),
         ),
     ),
     "return a plan": (Role.GOVERNANCE, planned),
