@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+
 from audit.record import record_many_new
+from bodies.models import Meeting
 from correspondence.lifecycle import EscalationStatus
 from correspondence.models import Escalation, Rung
 from recommendations.models import Action, Referral
@@ -20,16 +23,20 @@ TO_START_FROM = (
     (About.RESPONSE, 2, 7, "The body’s approver, and governance", False),
     (About.RESPONSE, 3, 14, "The body’s chief officer; the chair is told", False),
     (About.RESPONSE, 4, 42, "The committee: the body is invited to attend and explain", False),
+    (About.UPDATE, 1, 1, "Whoever owns the action", True),
+    (About.UPDATE, 2, 5, "The body’s approver, and governance", False),
+    (About.UPDATE, 3, 21, "The body’s chief officer; the chair is told", False),
 )
+#: Days after the last day for updates that a meeting is still asked about; then the next one is.
+ASKED_ABOUT = 60
 
 
 def add_missing(act):
-    """Add the ladder where there is none at all, and return its rungs."""
-    if Rung.history.exists():
-        return []
+    """Add a ladder for each kind of lateness that never had one, and return the rungs."""
+    known = set(Rung.history.values_list("about", flat=True))
     names = ("about", "number", "after", "who_hears", "by_reminder")
-    rungs = [Rung(**dict(zip(names, row, strict=True))) for row in TO_START_FROM]
-    return record_many_new(rungs, act)
+    missing = [row for row in TO_START_FROM if row[0] not in known]
+    return record_many_new([Rung(**dict(zip(names, row, strict=True))) for row in missing], act)
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,16 @@ class Late:
     @property
     def body(self):
         return self.thing.lead_body if isinstance(self.thing, Action) else self.thing.body
+
+    @property
+    def said(self):
+        """What did not come, and by when it was wanted."""
+        day = date_format(self.late_since)
+        if self.rung.about == About.RESPONSE:
+            return f"No answer. Asked for by {day}"
+        if self.rung.about == About.UPDATE:
+            return f"No update. Wanted by {day} for a meeting"
+        return f"Not done. Due {day}"
 
     @property
     def key(self):
@@ -96,7 +113,7 @@ class Ladder:
         return next((one for one in self._late() if one.key == f"{about}={pk}"), None)
 
     def _late(self):
-        found = [*self._actions(), *self._referrals()]
+        found = [*self._actions(), *self._referrals(), *self._updates()]
         known = self._known(found)
         placed = []
         for about, thing, since in found:
@@ -122,6 +139,23 @@ class Ladder:
         found = found.filter(due_on__lte=self._lowest(About.RESPONSE))
         for one in found.select_related("recommendation", "body", "rule"):
             yield About.RESPONSE, one, one.due_on
+
+    def _updates(self):
+        """Of each meeting of late. What is overdue climbs by its date; an action that several
+        meetings did not hear of, by the first."""
+        lowest = self._lowest(About.UPDATE)
+        missed = Meeting.objects.filter(
+            updates_due_on__lte=lowest, updates_due_on__gt=self.on - timedelta(days=ASKED_ABOUT)
+        )
+        if About.UPDATE not in self.rungs:
+            return
+        wanted = Action.objects.visible_to(self.user).exclude(lead_body=None)
+        seen = set()
+        for meeting in missed.order_by("updates_due_on", "pk"):
+            silent = wanted.wanted_for(meeting).exclude(wanted.is_overdue(self.on))
+            for one in silent.exclude(pk__in=seen).select_related("lead_body"):
+                seen.add(one.pk)
+                yield About.UPDATE, one, meeting.updates_due_on
 
     def _known(self, found):
         escalations = Escalation.objects.filter(late_since__in={since for _, _, since in found})

@@ -42,7 +42,7 @@ def item_of(referral):
 
 
 def _arithmetic(referral):
-    if referral.received_on:
+    if referral.received_on or referral.rule.is_as_resolved:
         return referral.arithmetic
     counted = referral.rule.arithmetic(referral.clock_starts_on, referral.due_on, "Sent")
     return f"{counted} If it reaches you later, the period counts from that day."

@@ -28,6 +28,8 @@ class ClockRuleAdmin(RecordAdmin):
                 "The day on which the monitoring officer confirmed it. While it is empty, it has "
                 "to be confirmed."
             )
+        if db_field.name == "length":
+            kwargs["help_text"] = "Leave it empty where the meeting sets the last day itself."
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -64,6 +64,14 @@ TO_START_FROM = (
         "citation": "No duty in law; 28 days are asked for",
     },
     {
+        "name": "As resolved: the meeting set the day",
+        "duty": Duty.ASKED,
+        "length": None,
+        "unit": Unit.DAYS,
+        "first_day_counted": False,
+        "citation": "No period: the last day is the one in the minute. To be confirmed",
+    },
+    {
         "name": "Others: asked within two months",
         "duty": Duty.ASKED,
         "length": 2,

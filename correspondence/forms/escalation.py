@@ -35,3 +35,11 @@ class LateForm(ScreenedForm, forms.Form):
 
 class OutcomeForm(VersionedForm):
     outcome = text("What came of it?", rows=3, required="Say what came of it", max_length=2000)
+
+
+class AheadForm(forms.Form):
+    on = DayField(
+        label="On which day?",
+        earliest=timezone.localdate,
+        error_messages={"required": "Give the day"},
+    )

@@ -10,6 +10,7 @@ from audit.screened_form import ScreenedForm
 from audit.versioned_form import last_change
 from bodies.forms import DayField
 from recommendations.duties import usual_duty
+from recommendations.forms.move import ask_for_last_day, last_day_field
 from recommendations.models import ClockRule
 
 
@@ -53,6 +54,8 @@ class ForwardForm(ScreenedForm, forms.Form):
         "last day to answer is an estimate.",
     )
 
+    last_day = last_day_field()
+
     def __init__(self, data=None, *, recommendations):
         super().__init__(data)
         self.fields["noticed_on"].initial = timezone.localdate()
@@ -87,6 +90,8 @@ class ForwardForm(ScreenedForm, forms.Form):
         noticed, received = data.get("noticed_on"), data.get("received_on")
         if noticed and received and received < noticed:
             self.add_error("received_on", "It can’t have been received before the notice was sent")
+        chosen = {data.get(part.name(body)) for part in self.parts for body, _ in part.bodies}
+        ask_for_last_day(self, [rule for pk, rule in self.rules.items() if str(pk) in chosen])
         for part in self.parts:
             thing, seen = part.recommendation, data.get(f"version_{part.recommendation.pk}")
             if seen is not None and seen < thing.version:
@@ -101,6 +106,7 @@ class ForwardForm(ScreenedForm, forms.Form):
             "items": [{"recommendation": p.recommendation, "to": p.to} for p in self.parts],
             "noticed_on": self.cleaned_data["noticed_on"],
             "received_on": self.cleaned_data["received_on"],
+            "last_day": self.cleaned_data["last_day"],
         }
 
     def refuse(self, refusal):

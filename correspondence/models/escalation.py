@@ -24,6 +24,7 @@ class Rung(Recorded):
     class About(models.TextChoices):
         ACTION = "action", "An overdue action"
         RESPONSE = "response", "A response that is overdue"
+        UPDATE = "update", "An update that a meeting did not get"
 
     about = models.CharField(max_length=12, choices=About)
     number = models.PositiveSmallIntegerField("rung")

@@ -17,6 +17,7 @@ class Reminder(Recorded):
         RESPONSE = "response", "Response"
         PLAN = "plan", "Action plan"
         FOLLOW_UP = "follow-up", "Follow-up review"
+        QUESTION = "question", "Member’s question"
 
     mail = models.ForeignKey(Mail, models.PROTECT, related_name="reminders")
     to = models.ForeignKey(User, models.PROTECT, related_name="reminders")

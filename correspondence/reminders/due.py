@@ -9,7 +9,8 @@ from django.urls import reverse
 from accounts.roles import Role
 from accounts.visibility import Visibility
 from bodies.models import Meeting
-from correspondence.models import Reminder
+from correspondence.lifecycle import QuestionStatus
+from correspondence.models import Question, Reminder
 from recommendations.flags import plan_due_on
 from recommendations.lifecycle.recommendation import Status
 from recommendations.models import Action, Recommendation, Referral, Threshold
@@ -24,13 +25,17 @@ OCCASIONS = {
     About.RESPONSE: BEFORE_AND_AFTER,
     About.PLAN: (1,),
     About.FOLLOW_UP: (-14, 0),
+    About.QUESTION: (-3, 1, 15),
 }
+#: Days in which a body is expected to answer a member; no law says so.
+ANSWERED_WITHIN = 10
 #: Who is reminded: the first of these roles that anybody holds for the body.
 ROLES = {
     About.UPDATE: (Role.BODY_OFFICER, Role.BODY_APPROVER),
     About.ACTION: (Role.BODY_OFFICER, Role.BODY_APPROVER),
     About.RESPONSE: (Role.BODY_APPROVER, Role.BODY_OFFICER),
     About.PLAN: (Role.BODY_APPROVER, Role.BODY_OFFICER),
+    About.QUESTION: (Role.BODY_OFFICER, Role.BODY_APPROVER),
 }
 
 
@@ -51,8 +56,12 @@ class Due:
 
     @property
     def is_public(self):
-        thing = self.thing.recommendation if isinstance(self.thing, Referral) else self.thing
-        return thing.visibility == Visibility.PUBLIC
+        return _named(self.thing).visibility == Visibility.PUBLIC
+
+
+def _named(thing):
+    """What a person knows it by."""
+    return thing.recommendation if isinstance(thing, Referral | Question) else thing
 
 
 def occasion_of(about, due_on, on):
@@ -69,11 +78,12 @@ def due_on(on):
         (About.UPDATE, _updates(on)),
         (About.ACTION, _actions(on)),
         (About.FOLLOW_UP, _follow_ups(on)),
+        (About.QUESTION, _questions()),
     ):
         for thing, body, day, path, key in found:
             occasion = occasion_of(about, day, on)
             if occasion is not None:
-                named = thing.recommendation if isinstance(thing, Referral) else thing
+                named = _named(thing)
                 yield Due(about, thing, named.ref, named.title, body, day, occasion, path, key)
 
 
@@ -120,3 +130,10 @@ def _follow_ups(on):
     )
     for one in found.order_by("follow_up_on", "sort_key"):
         yield one, None, one.follow_up_on, one.get_absolute_url(), one.pk
+
+
+def _questions():
+    waiting = Question.objects.filter(status=QuestionStatus.ROUTED)
+    for one in waiting.select_related("recommendation", "body").oldest_first():
+        day = one.routed_on + timedelta(days=ANSWERED_WITHIN)
+        yield one, one.body, day, one.get_absolute_url(), one.pk

@@ -20,6 +20,7 @@ _HEADINGS = {
     About.PLAN: "Action plans",
     About.UPDATE: "Updates for a meeting",
     About.ACTION: "Actions and their dates",
+    About.QUESTION: "Members’ questions",
     About.FOLLOW_UP: "Follow-up reviews: did it stick?",
 }
 

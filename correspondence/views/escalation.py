@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
-from correspondence.forms.escalation import RAISE, LateForm, OutcomeForm
+from correspondence.forms.escalation import RAISE, AheadForm, LateForm, OutcomeForm
 from correspondence.ladder import About, Ladder
 from correspondence.lifecycle import EscalationStatus
 from correspondence.models import Escalation, Rung
@@ -23,12 +23,18 @@ PER_PAGE = 50
 @permission_required(READ, raise_exception=True)
 @require_safe
 def escalation_list(request):
-    on = timezone.localdate()
+    """`?on=` looks ahead: what will be due on that day, as things stand."""
+    today = timezone.localdate()
+    look = AheadForm(request.GET if "on_day" in request.GET or "on" in request.GET else None)
+    on = look.cleaned_data["on"] if look.is_valid() else today
     ladder = Ladder(request.user, on)
     known = Escalation.objects.visible_to(request.user).exclude(status=EscalationStatus.HELD)
     known = known.select_related("rung", "action", "referral__recommendation", "letter")
     page = {
         "on": on,
+        "ahead": on != today,
+        "look": look,
+        "may_raise": on == today and request.user.has_perm(workflow.SEND),
         "due": Paginator(ladder.due(), PER_PAGE).get_page(request.GET.get("due")),
         "held": ladder.held(),
         "page": Paginator(known.latest_first(), PER_PAGE).get_page(request.GET.get("page")),

@@ -67,10 +67,13 @@ def _forward(form, by):
         return None
 
 
+def _sum(rule, today):
+    if rule.is_as_resolved:
+        return "It ends on the day that the meeting set."
+    return rule.arithmetic(today, rule.last_day(today), "Received")
+
+
 def _rules(form):
     """Each clock with what it would come to, if the notice were received today."""
     today = timezone.localdate()
-    return [
-        (rule, rule.arithmetic(today, rule.last_day(today), "Received"))
-        for rule in form.rules.values()
-    ]
+    return [(rule, _sum(rule, today)) for rule in form.rules.values()]

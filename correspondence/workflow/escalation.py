@@ -65,7 +65,7 @@ def settle(escalation, *, outcome, by, on=None):
 
 
 def _of(late, by, on):
-    name = "action" if late.rung.about == About.ACTION else "referral"
+    name = "referral" if late.rung.about == About.RESPONSE else "action"
     what = {"rung": late.rung, name: late.thing, "late_since": late.late_since}
     known = Escalation.objects.select_for_update(of=("self",)).filter(**what).first()
     return known or Escalation(**what, opened_on=on, opened_by=by)
@@ -77,9 +77,10 @@ def _letter(late, on):
         "late": late,
         "is_public": late.named.visibility == Visibility.PUBLIC,
         "is_response": late.rung.about == About.RESPONSE,
+        "is_update": late.rung.about == About.UPDATE,
         **around(),
     }
-    what = "answer" if facts["is_response"] else "action"
+    what = {About.RESPONSE: "answer", About.UPDATE: "update"}.get(late.rung.about, "action")
     return Letter(
         kind=LetterTemplate.Kind.ESCALATION,
         body=late.body,

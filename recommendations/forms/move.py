@@ -21,6 +21,19 @@ def body(label, **kwargs):
     return forms.ModelChoiceField(label=label, queryset=Body.objects.by_name_first(), **kwargs)
 
 
+def last_day_field():
+    return DayField(
+        label="Last day that the meeting set (only for the clock “as resolved”)", required=False
+    )
+
+
+def ask_for_last_day(form, rules):
+    """Where one of the clocks that are chosen has no length."""
+    said = form.cleaned_data.get("last_day") or "last_day" in form.errors
+    if not said and any(rule.is_as_resolved for rule in rules):
+        form.add_error("last_day", "Give the last day that the meeting set")
+
+
 class Bodies(forms.ModelMultipleChoiceField):
     default_error_messages = {"invalid_choice": "Choose bodies from the list"}
 
@@ -216,6 +229,7 @@ class ForwardForm(VersionedForm):
         latest=timezone.localdate,
         help_text="While it is not known, the last day to answer is an estimate.",
     )
+    last_day = last_day_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -245,13 +259,15 @@ class ForwardForm(VersionedForm):
         data = self.cleaned_data
         if data.get("another_body") and not data.get("another_rule"):
             self.add_error("another_rule", "Choose the clock that binds it")
+        rules = [value for name, value in data.items() if "rule" in name and value]
+        ask_for_last_day(self, rules)
         super().clean()
 
     def _to(self):
         data = self.cleaned_data
         chosen = [(known, data[f"rule_{known.pk}"]) for known in self._known]
         chosen.append((data["another_body"], data["another_rule"]))
-        days = {"noticed_on": data["noticed_on"], "received_on": data["received_on"]}
+        days = {name: data[name] for name in ("noticed_on", "received_on", "last_day")}
         return [{"body": one, "rule": rule, **days} for one, rule in chosen if one and rule]
 
     def take(self, by):

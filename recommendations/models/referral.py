@@ -127,7 +127,10 @@ class Referral(Recorded):
 
     @property
     def arithmetic(self):
-        word = "Received" if self.received_on else "Sent (receipt not known, so estimated)"
+        estimated = not self.received_on and not self.rule.is_as_resolved
+        word = "Received" if self.received_on else "Sent"
+        if estimated:
+            word = "Sent (receipt not known, so estimated)"
         return self.rule.arithmetic(self.clock_starts_on, self.due_on, word)
 
     def days_late(self, on):

@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from audit.record import Recorded, history
 from recommendations import clock
@@ -31,11 +32,12 @@ class Theme(Recorded):
 
 
 class ClockRule(Recorded):
-    """How long a body has to answer, by which law, and when that was last checked."""
+    """How long a body has to answer, by which law, and when that was last checked. Without a
+    length the meeting sets the last day itself: as resolved."""
 
     name = models.CharField(max_length=120, unique=True)
     duty = models.CharField(max_length=20, choices=Duty)
-    length = models.PositiveSmallIntegerField()
+    length = models.PositiveSmallIntegerField(null=True, blank=True)
     unit = models.CharField(max_length=16, choices=clock.Unit)
     first_day_counted = models.BooleanField(default=True)
     citation = models.CharField(max_length=300, blank=True)
@@ -50,10 +52,20 @@ class ClockRule(Recorded):
     def __str__(self):
         return self.name
 
-    def last_day(self, start):
+    @property
+    def is_as_resolved(self):
+        return self.length is None
+
+    def last_day(self, start, as_resolved=None):
+        """`as_resolved` is the day that the meeting set, where the rule has no length."""
+        if self.is_as_resolved:
+            return as_resolved
         return clock.last_day(start, self.length, self.unit, self.first_day_counted)
 
     def arithmetic(self, start, ends_on, start_word="Received"):
+        if self.is_as_resolved:
+            begun = f"{start_word} {date_format(start)}."
+            return f"{begun} The meeting set {date_format(ends_on)} as the last day."
         return clock.arithmetic(
             start, self.length, self.unit, self.first_day_counted, ends_on, start_word
         )

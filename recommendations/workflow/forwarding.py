@@ -8,14 +8,14 @@ from recommendations.workflow.permission import need
 
 
 @verb
-def forward_several(items, *, noticed_on, by, received_on=None):
+def forward_several(items, *, noticed_on, by, received_on=None, last_day=None):
     """All of `items` or none: dictionaries with `recommendation` and `to`, pairs of a body and its
     clock. Returns the new referrals. A refusal about one of the items is a `RefusedItem`."""
     need(items, "Choose at least one recommendation to send.")
     recommendations = [item["recommendation"] for item in items]
     of_these = Referral.objects.filter(recommendation__in=recommendations)
     before = set(of_these.values_list("pk", flat=True))
-    days = {"noticed_on": noticed_on, "received_on": received_on}
+    days = {"noticed_on": noticed_on, "received_on": received_on, "last_day": last_day}
     for item in items:
         to = [{"body": body, "rule": rule, **days} for body, rule in item["to"]]
         try:

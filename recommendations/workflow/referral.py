@@ -18,9 +18,10 @@ MOVE = "recommendations.move_recommendation"
 ANSWER = "recommendations.answer_referral"
 
 
-def issue(recommendation, *, body, rule, noticed_on, act, received_on=None):
+def issue(recommendation, *, body, rule, noticed_on, act, received_on=None, last_day=None):
     """Write one referral. Part of forwarding: `workflow.recommendation.forward` calls it for each
-    body in one transaction."""
+    body in one transaction. `last_day` is the one that the meeting set, where the rule has no
+    length."""
     if received_on and received_on < noticed_on:
         raise NotAllowed("It can’t have been received before the notice was sent.")
     referral = Referral(
@@ -31,7 +32,10 @@ def issue(recommendation, *, body, rule, noticed_on, act, received_on=None):
         noticed_on=noticed_on,
         received_on=received_on,
     )
-    referral.due_on = rule.last_day(referral.clock_starts_on)
+    referral.due_on = rule.last_day(referral.clock_starts_on, last_day)
+    need(referral.due_on, f"Give the last day that the meeting set, by which {body} has to answer.")
+    if referral.due_on < noticed_on:
+        raise NotAllowed("The last day to answer can’t be before the notice was sent.")
     return record(referral, act)
 
 
@@ -91,7 +95,7 @@ def receive(referral, *, received_on, by):
     if by and not by.has_perm(MOVE) and referral.received_on:
         raise NotAllowed("The day is on record. Governance can correct it.")
     referral.received_on = received_on
-    referral.due_on = referral.rule.last_day(referral.clock_starts_on)
+    referral.due_on = referral.rule.last_day(referral.clock_starts_on, referral.due_on)
     return record(referral, Act(by=by, reason="Received", effective_on=received_on))
 
 

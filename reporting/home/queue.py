@@ -1,19 +1,22 @@
 """Governance's queue: what waits for it, each line leading to the page where it is done."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from accounts.people import People
-from bodies.models import Meeting
+from accounts.roles import Role
+from bodies.models import Body, Decision, Meeting
 from correspondence.ladder import Ladder
 from correspondence.models import Letter, Mail, Question
 from motions.models import Motion, MotionPoint
 from recommendations.classified import list_url, waiting
 from recommendations.lifecycle.recommendation import Status
-from recommendations.models import Threshold
+from recommendations.lifecycle.referral import Status as ReferralStatus
+from recommendations.models import Recommendation, Threshold
 from recommendations.models.action import window_opens_on
 from recommendations.workflow.plan import has_approver
 from reporting.home.headline import headline
@@ -32,6 +35,10 @@ from reporting.home.scope import whole_register
 
 #: Lines of one queue on the page.
 MOST = 5
+#: Days for which an answer is shown as new.
+LOOKED_AT = 14
+#: Days after which nobody looks for the decisions of a meeting any more.
+RECORDED_WITHIN = 60
 #: Bodies whose updates are still wanted: all of them, as a rule.
 WINDOWS = 30
 
@@ -60,7 +67,9 @@ def governance(user, on):
         *_of_recommendations(scope, on),
         *_of_actions(scope, on),
         *_of_replies(scope, on),
+        *_of_meetings(on),
         *_of_updates(scope, on),
+        _vacant(scope, on),
         *_of_motions(on),
         *_of_questions(user),
         *_of_letters(user, on),
@@ -108,6 +117,13 @@ def _of_recommendations(scope, on):
             everything.plan_overdue(on),
             lambda one: f"Accepted on {date_format(one.status_on)}, no action yet",
             flag="plan-overdue",
+        ),
+        queue(
+            "rejected",
+            "Rejected: to challenge, or the refusal to note",
+            everything.filter(status=Status.REJECTED),
+            lambda one: f"Rejected on {date_format(one.status_on)}",
+            status=Status.REJECTED.value,
         ),
         queue(
             "plans",
@@ -252,7 +268,94 @@ def _of_replies(scope, on):
     return [
         queue("replies", "Responses overdue", everything.overdue(on), "response-overdue"),
         queue("replies-soon", "Responses due soon", everything.due_soon(on), "response-due-soon"),
+        _answers(everything, on),
     ]
+
+
+def _answers(referrals, on):
+    """What bodies answered of late, for somebody to see whether it is whole."""
+    since = on - timedelta(days=LOOKED_AT)
+    found = referrals.filter(
+        status=ReferralStatus.ANSWERED, answered_on__gt=since, recorded_for_body=False
+    )
+    shown, total = first_of(found.order_by("-answered_on", "pk"), MOST)
+    rows = [
+        Row(
+            ref=one.recommendation.ref,
+            title=one.recommendation.title,
+            why=f"Answered on {date_format(one.answered_on)}, decided by {one.decision_maker}",
+            url=one.recommendation.get_absolute_url(),
+            word=one.status_word,
+            body=one.body.short_name,
+        )
+        for one in shown
+    ]
+    return Queue("answers", f"Answers of the last {LOOKED_AT} days, to check", rows, total)
+
+
+def _of_meetings(on):
+    """Meetings of committees that follow something: held with nothing on record, and those whose
+    minutes are still a draft."""
+    followed = Recommendation.objects.standing().filter(committee=OuterRef("body"))
+    decided = Decision.objects.filter(meeting=OuterRef("pk"))
+    held = Meeting.objects.filter(
+        Exists(followed), held_on__lte=on, held_on__gt=on - timedelta(days=RECORDED_WITHIN)
+    )
+    silent, silent_total = first_of(held.exclude(Exists(decided)).order_by("held_on", "pk"), MOST)
+    draft = Meeting.objects.filter(Exists(decided.filter(is_draft=True)))
+    drafts, drafts_total = first_of(draft.order_by("held_on", "pk"), MOST)
+
+    def row(meeting, why, page):
+        return Row(
+            ref=meeting.ref,
+            title=str(meeting),
+            why=why,
+            url=reverse(page, args=[meeting.ref]),
+        )
+
+    return [
+        Queue(
+            "decisions",
+            "Decisions to record",
+            [
+                row(one, f"Held on {date_format(one.held_on)}, nothing on record",
+                    "meeting_decisions")
+                for one in silent
+            ],
+            silent_total,
+        ),
+        Queue(
+            "minutes",
+            "Draft minutes to confirm",
+            [
+                row(one, f"Held on {date_format(one.held_on)}, minutes in draft",
+                    "meeting_confirm")
+                for one in drafts
+            ],
+            drafts_total,
+        ),
+    ]  # fmt: skip
+
+
+def _vacant(scope, on):
+    """Bodies that owe something, and for which nobody here speaks."""
+    owing = set(scope.actions.opened().order_by().values_list("lead_body", flat=True).distinct())
+    owing |= set(scope.referrals.unanswered().order_by().values_list("body", flat=True).distinct())
+    people = People(on)
+    vacant = [
+        key for key in owing - {None} if not people.of(key, Role.BODY_OFFICER, Role.BODY_APPROVER)
+    ]
+    bodies = Body.objects.filter(pk__in=vacant).by_name_first()
+    rows = [
+        Row(
+            ref=body.short_name,
+            title=body.name,
+            why="It owes something, and nobody here speaks for it",
+            url=body.get_absolute_url(),
+        )
+        for body in bodies[:MOST]
+    ]
+    return Queue("vacant", "Bodies that nobody speaks for", rows, len(vacant))
 
 
 def _of_updates(scope, on):

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
+from accounts.people import People
+from accounts.roles import Role
 from bodies.models import Body
 from correspondence.lifecycle import QuestionStatus
 from correspondence.models import Question
@@ -35,6 +37,11 @@ from reporting.home.scope import led_by, whole_register
 MOST = 15
 
 CLOSED_WITHIN_DAYS = 90
+
+_VACANT = {
+    Role.BODY_OFFICER: "Reminders of updates go to the approver instead",
+    Role.BODY_APPROVER: "Nobody answers for it, or approves its plans",
+}
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,7 @@ def work(user, on):
         "parts": standing.parts(scope),
         "to_do": to_do,
         "waiting": waiting,
+        "vacant": _vacant(bodies, on),
         "next_due": _next_due(scope, on),
     }
 
@@ -141,6 +149,18 @@ def _questions(user):
     found, total = first_of(with_us.select_related("recommendation", "body").oldest_first(), MOST)
     rows = [question_row(one, f"With us since {date_format(one.routed_on)}") for one in found]
     return Group("Questions to answer", rows, total)
+
+
+def _vacant(bodies, on):
+    """Kept with the rest of the page, until something changes in the register or the day does."""
+    people = People(on)
+    found = [
+        (body, role)
+        for body in bodies
+        for role in (Role.BODY_OFFICER, Role.BODY_APPROVER)
+        if not people.of(body.pk, role)
+    ]
+    return [(body, role.label.lower(), _VACANT[role]) for body, role in found]
 
 
 def _to_agree(user):

@@ -20,6 +20,8 @@ from tests.factories import (
     ActionFactory,
     BodyFactory,
     EscalationFactory,
+    MeetingFactory,
+    RecommendationFactory,
     ReferralFactory,
     RungFactory,
     UserFactory,
@@ -188,7 +190,84 @@ def test_ladder_to_start_from_is_added_once():
     number = Rung.objects.count()
     call_command("load_ladder", stdout=StringIO())
 
-    assert number == Rung.objects.count() == 8
+    assert number == Rung.objects.count() == 11
+
+
+def test_ladder_of_a_kind_that_there_was_none_of_is_added_to_the_others():
+    RungFactory(number=1, about=Rung.About.ACTION)
+
+    call_command("load_ladder", stdout=StringIO())
+
+    found = Rung.objects.values_list("about", flat=True)
+    assert (len(found), set(found)) == (8, set(Rung.About.values))
+
+
+@pytest.fixture
+def meeting(today):
+    """It wanted updates by six days ago."""
+    return MeetingFactory(
+        updates_due_on=today - timedelta(days=6), held_on=today + timedelta(days=1)
+    )
+
+
+@pytest.fixture
+def silent(meeting, today):
+    """In delivery, not overdue, and not heard of in the window."""
+    followed = RecommendationFactory(accepted=True, committee=meeting.body)
+    return ActionFactory(
+        recommendation=followed,
+        in_progress=True,
+        due_on=today + timedelta(days=30),
+        last_update_on=today - timedelta(days=90),
+        lead_body=followed.lead_body,
+    )
+
+
+@pytest.fixture
+def of_updates():
+    return RungFactory(number=2, after=5, about=Rung.About.UPDATE, who_hears="The approver")
+
+
+def test_an_update_that_a_meeting_did_not_get_climbs_too(
+    officer, today, of_updates, silent, meeting
+):
+    assert due(officer, today) == [(silent.ref, 2, 6)]
+    (one,) = Ladder(officer, today).due()
+
+    raised = workflow.raise_late(one, by=officer)
+
+    assert raised.action == silent
+    assert "An update of action" in raised.letter.words
+    assert raised.letter.subject.startswith(f"{silent.ref}: update was due on")
+    assert due(officer, today) == []
+
+
+def test_an_update_that_came_or_an_action_that_is_overdue_climbs_by_no_update(
+    officer, today, of_updates, silent
+):
+    silent.last_update_on = today
+    silent.save()
+    assert due(officer, today) == []
+
+    silent.last_update_on, silent.due_on = None, today - timedelta(days=20)
+    silent.save()
+    assert due(officer, today) == []
+
+
+def test_page_of_the_ladder_looks_ahead_and_offers_no_step_there(governance, officer, today, rungs):
+    action = late(10)
+    ahead = today + timedelta(days=10)
+    asked = {"on_day": ahead.day, "on_month": ahead.month, "on_year": ahead.year}
+
+    now = governance.get("/governance/escalations/").content.decode()
+    then = governance.get("/governance/escalations/", asked).content.decode()
+    wrong = governance.get("/governance/escalations/", {"on_day": "40"}).content.decode()
+
+    assert action.title not in now
+    assert action.title in then
+    assert "You look ahead" in then
+    assert "Raise or hold" not in then
+    assert action.title not in wrong
 
 
 # Pages

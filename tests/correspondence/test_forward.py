@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.roles import Role
 from audit.refusal import NotAllowed, RefusedItem
 from correspondence.models import Letter
+from correspondence.words import notice_words
 from correspondence.workflow.letter import draft_notices
 from recommendations.clock import Unit
 from recommendations.lifecycle.recommendation import Status
@@ -308,3 +310,66 @@ def test_page_asks_as_much_for_many_as_for_one(governance, two_months):
 
     queries(1)
     assert queries(6) == queries(1)
+
+
+# A last day that the meeting set
+
+
+@pytest.fixture
+def as_resolved():
+    return ClockRuleFactory(name="As resolved", length=None, duty="asked")
+
+
+def test_the_day_that_the_meeting_set_is_the_last_and_no_receipt_moves_it(officer, as_resolved):
+    adopted = RecommendationFactory(adopted=True)
+    sent = timezone.localdate() - timedelta(days=9)
+    last = timezone.localdate() + timedelta(days=60)
+
+    [referral] = forward_several(
+        [item(adopted, as_resolved)], noticed_on=sent, last_day=last, by=officer
+    )
+    told = f"The meeting set {date_format(last)} as the last day."
+    assert (referral.due_on, referral.arithmetic) == (last, f"Sent {date_format(sent)}. {told}")
+    assert told in notice_words(referral.body, [referral])
+    assert "If it reaches you later" not in notice_words(referral.body, [referral])
+
+    received = sent + timedelta(days=3)
+    referral = referral_workflow.receive(referral, received_on=received, by=officer)
+    assert referral.due_on == last
+    assert referral.arithmetic == f"Received {date_format(received)}. {told}"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(None, "Give the last day"), (-20, "before the notice was sent")]
+)
+def test_a_clock_as_resolved_needs_its_day(days, words, officer, as_resolved):
+    adopted = RecommendationFactory(adopted=True)
+    last = timezone.localdate() + timedelta(days=days) if days else None
+
+    with pytest.raises(NotAllowed, match=words):
+        forward_several(
+            [item(adopted, as_resolved)],
+            noticed_on=timezone.localdate(),
+            last_day=last,
+            by=officer,
+        )
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["/forward/?on={}", "/recommendations/{}/move/?step=forward"])
+def test_both_pages_ask_for_the_day(page, as_role, as_resolved):
+    adopted = RecommendationFactory(adopted=True)
+    client = as_role(Role.GOVERNANCE)
+    today, last = timezone.localdate(), timezone.localdate() + timedelta(days=30)
+    body = adopted.lead_body.pk
+    typed = {
+        "noticed_on": today.isoformat(),
+        f"clock_{adopted.pk}_{body}": as_resolved.pk,
+        f"rule_{body}": as_resolved.pk,
+    }
+
+    asked = client.post(page.format(adopted.ref), typed)
+    assert set(asked.context["form"].errors) == {"last_day"}
+    client.post(page.format(adopted.ref), typed | {"last_day": last.isoformat()})
+
+    assert adopted.referrals.get().due_on == last

@@ -19,6 +19,7 @@ from tests.factories import (
     BodyFactory,
     LetterFactory,
     MeetingFactory,
+    QuestionFactory,
     RecommendationFactory,
     ReferralFactory,
     UserFactory,
@@ -292,3 +293,11 @@ def test_a_run_asks_as_much_for_many_as_for_one(officer, police, today):
         ReferralFactory(body=police, due_on=today)
 
     assert queries() == few
+
+
+def test_a_body_is_reminded_of_a_question_that_it_has_not_answered(officer, today):
+    body = officer.current_memberships[0].body
+    question = QuestionFactory(routed=True, body=body, routed_on=today - days(11))
+
+    assert planned(today)[officer] == [(About.QUESTION, question.recommendation.ref, 1)]
+    assert planned(today - days(5)) == {}

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -9,6 +11,7 @@ from tests.factories import (
     ActionFactory,
     BodyFactory,
     DateChangeFactory,
+    DecisionFactory,
     MeetingFactory,
     MotionFactory,
     MotionPointFactory,
@@ -101,3 +104,71 @@ def test_empty_register_says_how_to_begin(officer, client):
 
     assert "The register is empty." in page
     assert 'href="/imports/new/"' in page
+
+
+def test_answers_of_late_are_shown_unless_governance_entered_them(officer):
+    fresh = ReferralFactory(answered=True, answered_on=timezone.localdate())
+    ReferralFactory(answered=True, answered_on=timezone.localdate(), recorded_for_body=True)
+    ReferralFactory(
+        answered=True,
+        noticed_on=timezone.localdate() - timedelta(days=60),
+        answered_on=days_ago(20),
+    )
+
+    assert [row.ref for row in queues(officer)["answers"].rows] == [fresh.recommendation.ref]
+
+
+def test_rejected_wait_for_a_challenge_or_a_note(officer):
+    rejected = RecommendationFactory(rejected=True)
+
+    rows = queues(officer)["rejected"].rows
+
+    assert [row.url for row in rows] == [f"/recommendations/{rejected.ref}/move/"]
+
+
+def test_a_meeting_without_decisions_and_one_in_draft_are_listed(officer):
+    committee = RecommendationFactory().committee
+    silent = MeetingFactory(body=committee, held_on=days_ago(3))
+    MeetingFactory(body=committee, held_on=days_ago(90))
+    MeetingFactory(held_on=days_ago(3))
+    draft = DecisionFactory(
+        meeting__body=committee, meeting__held_on=days_ago(5), is_draft=True
+    ).meeting
+    DecisionFactory(meeting__body=committee, meeting__held_on=days_ago(6))
+
+    found = queues(officer)
+
+    assert [row.url for row in found["decisions"].rows] == [f"/meetings/{silent.ref}/decisions/"]
+    assert [row.url for row in found["minutes"].rows] == [f"/meetings/{draft.ref}/confirm/"]
+
+
+def test_a_body_that_owes_something_and_has_nobody_is_listed(officer):
+    vacant = ActionFactory(lead_body=BodyFactory()).lead_body
+    spoken_for = ActionFactory(lead_body=BodyFactory()).lead_body
+    UserFactory(role=Role.BODY_OFFICER, body=spoken_for)
+    BodyFactory()
+
+    assert [row.ref for row in queues(officer)["vacant"].rows] == [vacant.short_name]
+
+
+def test_statements_are_the_same_for_one_and_for_many_of_each(officer):
+    def statements():
+        with CaptureQueriesContext(connection) as found:
+            governance(UserFactory(role=Role.GOVERNANCE), timezone.localdate())
+        return len(found)
+
+    def add():
+        committee = RecommendationFactory(rejected=True).committee
+        MeetingFactory(body=committee, held_on=days_ago(3))
+        DecisionFactory(meeting__body=committee, meeting__held_on=days_ago(5), is_draft=True)
+        ReferralFactory(answered=True, answered_on=timezone.localdate())
+        ActionFactory(lead_body=BodyFactory(), proposed=True)
+        ActionFactory(lead_body=BodyFactory(), approved=True)
+
+    add()
+    statements()  # What is kept in memory is asked once.
+    one = statements()
+    for _ in range(3):
+        add()
+
+    assert statements() == one

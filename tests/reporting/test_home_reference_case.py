@@ -42,6 +42,8 @@ def test_every_number_is_that_of_the_list_behind_it(client):
 
 
 def listed(page):
+    if "due" in page:
+        return page["due"].paginator.count
     if "register" in page:
         return page["register"].found.count()
     return page["page"].paginator.count

@@ -133,3 +133,12 @@ def test_nothing_to_do_says_until_when(police, officer, client):
 
     day = f"{action.due_on.day} {action.due_on:%B %Y}"
     assert f"Nothing is due from {police.name} before {day}." in page
+
+
+def test_posts_that_nobody_holds_are_said(police, officer):
+    def vacant():
+        return [role for _, role, _ in work(officer, timezone.localdate())["vacant"]]
+
+    assert vacant() == ["body approver"]
+    UserFactory(role=Role.BODY_APPROVER, body=police)
+    assert vacant() == []
