@@ -127,7 +127,7 @@ def test_rejected_wait_for_a_challenge_or_a_note(officer):
 
 
 def test_a_meeting_without_decisions_and_one_in_draft_are_listed(officer):
-    committee = RecommendationFactory().committee
+    committee = RecommendationFactory(adopted=True).committee
     silent = MeetingFactory(body=committee, held_on=days_ago(3))
     MeetingFactory(body=committee, held_on=days_ago(90))
     MeetingFactory(held_on=days_ago(3))
