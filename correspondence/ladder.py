@@ -10,6 +10,7 @@ from bodies.models import Meeting
 from correspondence.lifecycle import EscalationStatus
 from correspondence.models import Escalation, Rung
 from recommendations.models import Action, Referral
+from recommendations.models.action import window_opens_on
 
 About = Rung.About
 
@@ -141,8 +142,8 @@ class Ladder:
             yield About.RESPONSE, one, one.due_on
 
     def _updates(self):
-        """Of each meeting of late. What is overdue climbs by its date; an action that several
-        meetings did not hear of, by the first."""
+        """Of each meeting of late, of what was there when its window opened. What is overdue climbs
+        by its date; an action that several meetings did not hear of, by the first."""
         lowest = self._lowest(About.UPDATE)
         missed = Meeting.objects.filter(
             updates_due_on__lte=lowest, updates_due_on__gt=self.on - timedelta(days=ASKED_ABOUT)
@@ -153,6 +154,7 @@ class Ladder:
         seen = set()
         for meeting in missed.order_by("updates_due_on", "pk"):
             silent = wanted.wanted_for(meeting).exclude(wanted.is_overdue(self.on))
+            silent = silent.filter(opened_on__lt=window_opens_on(meeting))
             for one in silent.exclude(pk__in=seen).select_related("lead_body"):
                 seen.add(one.pk)
                 yield About.UPDATE, one, meeting.updates_due_on

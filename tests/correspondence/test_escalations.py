@@ -218,6 +218,7 @@ def silent(meeting, today):
         recommendation=followed,
         in_progress=True,
         due_on=today + timedelta(days=30),
+        opened_on=today - timedelta(days=200),
         last_update_on=today - timedelta(days=90),
         lead_body=followed.lead_body,
     )
@@ -239,6 +240,15 @@ def test_an_update_that_a_meeting_did_not_get_climbs_too(
     assert raised.action == silent
     assert "An update of action" in raised.letter.words
     assert raised.letter.subject.startswith(f"{silent.ref}: update was due on")
+    assert due(officer, today) == []
+
+
+def test_an_action_that_was_opened_in_the_window_climbs_by_no_update_of_it(
+    officer, today, of_updates, silent
+):
+    silent.opened_on = today - timedelta(days=20)
+    silent.save()
+
     assert due(officer, today) == []
 
 
