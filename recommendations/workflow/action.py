@@ -13,6 +13,7 @@ from recommendations.models import (
     ProgressUpdate,
     Recommendation,
 )
+from recommendations.workflow.contribution import forget_agreements
 from recommendations.workflow.permission import (
     allow,
     allow_on,
@@ -374,6 +375,7 @@ def _step(
                 "has seen it."
             )
         action.completed_on, action.effect, action.claimed_by = completed_on, effect, act.by
+        forget_agreements(action, act)
     _put(action, status, act)
 
 

@@ -35,3 +35,11 @@ def agree_to_claim(contributor, *, agrees, by, words=""):
     contributor.agrees, contributor.agreed_words = agrees, words
     contributor.agreed_on = timezone.localdate()
     return record(contributor, Act(by=by, reason=agrees.label))
+
+
+def forget_agreements(action, act):
+    """What was said of an earlier claim says nothing of a new one; the history keeps it. Part of
+    claiming: `workflow.action` calls it in the same transaction."""
+    for contributor in action.contributors.select_for_update().exclude(agreed_on=None):
+        contributor.agrees, contributor.agreed_on, contributor.agreed_words = "", None, ""
+        record(contributor, act)

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.story import Story
 from tests.factories import PASSWORD
 
 FLAGS = [
@@ -99,3 +100,8 @@ def scrolls_sideways(page):
         )
 
     return look
+
+
+@pytest.fixture
+def story(page, live_server, sign_in_as, violations, scrolls_sideways):
+    return Story(page, live_server, sign_in_as, violations, scrolls_sideways)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from accounts.roles import Role
 from audit.models import Entry
@@ -39,47 +38,6 @@ def spreadsheet(tmp_path):
     path = tmp_path / "2022.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
-
-
-class Story:
-    """Somebody at a browser. `look` notes what is not accessible, wide or narrow."""
-
-    def __init__(self, page, server, sign_in_as, violations, scrolls_sideways):
-        self.page, self.server, self._sign_in_as = page, server, sign_in_as
-        self._violations, self._sideways = violations, scrolls_sideways
-        self.faults, self.pressed = [], 0
-
-    def sign_in(self, person):
-        self.page.context.clear_cookies()
-        self._sign_in_as(person)
-
-    def go(self, address):
-        self.page.goto(self.server.url + address)
-
-    def press(self, name):
-        self.pressed += 1
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
-
-    def day(self, legend, on, within=None):
-        group = (within or self.page).get_by_role("group", name=legend)
-        for part in ("day", "month", "year"):
-            group.get_by_label(part.capitalize()).fill(str(getattr(on, part)))
-
-    def says(self, words):
-        expect(self.page.locator("main")).to_contain_text(words)
-
-    def look(self):
-        self.faults += [f"{self.page.url}: {line}" for line in self._violations()]
-        self.page.set_viewport_size({"width": 320, "height": 900})
-        if self._sideways():
-            self.faults.append(f"{self.page.url}: scrolls sideways at 320 pixels")
-        self.page.set_viewport_size({"width": 1280, "height": 900})
-
-
-@pytest.fixture
-def story(page, live_server, sign_in_as, violations, scrolls_sideways):
-    return Story(page, live_server, sign_in_as, violations, scrolls_sideways)
 
 
 def remind(on):
@@ -262,6 +220,7 @@ def test_from_an_empty_register_to_the_close(story, spreadsheet):
         page.get_by_label("What effect has it had?").fill("Councillors know what to do.")
         page.get_by_text("Add evidence").click()
         page.get_by_label("What it shows").fill(evidence or "The survey of councillors")
+        page.get_by_label("How strong is it?").select_option("outcome-shown")
         page.get_by_label("Link", exact=True).fill("https://example.org/survey")
         story.press("Save update")
         story.sign_in(second)

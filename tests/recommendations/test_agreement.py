@@ -9,8 +9,15 @@ from accounts.roles import Role
 from audit.refusal import NotAllowed
 from recommendations.lifecycle.action import Agreement
 from recommendations.models import ActionContributor
+from recommendations.workflow.action import report_complete, return_claim
 from recommendations.workflow.contribution import agree_to_claim
-from tests.factories import ActionContributorFactory, ActionFactory, BodyFactory, UserFactory
+from tests.factories import (
+    ActionContributorFactory,
+    ActionFactory,
+    BodyFactory,
+    EvidenceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +92,21 @@ def test_the_lead_does_not_speak_for_a_contributor(contributor):
 
     with pytest.raises(NotAllowed, match="body that contributes"):
         agree_to_claim(contributor, agrees="agrees", by=lead)
+
+
+def test_a_new_claim_is_asked_about_anew_on_the_same_day():
+    contributor = ActionContributorFactory(action=ActionFactory(in_progress=True))
+    action = contributor.action
+    EvidenceFactory(action=action)
+    governance = UserFactory(role=Role.GOVERNANCE)
+    told = {"completed_on": timezone.localdate(), "effect": "All heard.", "by": governance}
+    report_complete(action, **told)
+    partner = UserFactory(role=Role.BODY_OFFICER, body=contributor.body)
+    agree_to_claim(contributor, agrees="disagrees", words="Not yet.", by=partner)
+    return_claim(action, missing="The survey.", by=governance)
+
+    report_complete(action, **told)
+
+    contributor.refresh_from_db()
+    assert (contributor.agrees, contributor.agreed_on, contributor.agreed_words) == ("", None, "")
+    assert [row.agrees for row in contributor.history.all()] == ["", "disagrees", ""]
