@@ -12,15 +12,17 @@ S = Status
 @dataclass(frozen=True)
 class Step:
     """A verb on the page. It may be taken `only_from` these statuses, all that the lifecycle allows
-    when it is empty, by people with one of `permissions`. One that `stays` leaves the status."""
+    when it is empty, by people with one of `permissions`. One that `stays` leaves the status. One
+    that is taken `elsewhere` has a page of its own, for several at once: the name of its URL."""
 
     slug: str
     label: str
     to: Status
-    form: type
+    form: type | None = None
     only_from: tuple = ()
     permissions: tuple = (MOVE,)
     stays: bool = False
+    elsewhere: str = ""
 
     @property
     def query(self):
@@ -33,7 +35,7 @@ STEPS = (
         "forward",
         "Send it to the bodies that should answer",
         S.AWAITING_RESPONSE,
-        move.ForwardForm,
+        elsewhere="recommendation_forward",
     ),
     Step(
         "start",

@@ -9,8 +9,8 @@ from audit.resend import resend
 from audit.screened_form import ScreenedForm
 from audit.versioned_form import last_change
 from bodies.forms import DayField
+from bodies.models import Body
 from recommendations.duties import usual_duty
-from recommendations.forms.move import ask_for_last_day, last_day_field
 from recommendations.models import ClockRule
 
 
@@ -30,12 +30,25 @@ class Sending:
         return [self.form[self.name(body)] for body, _ in self.bodies]
 
     @property
+    def another(self):
+        """A body that neither leads nor contributes, and its clock."""
+        pk = self.recommendation.pk
+        return self.form[f"another_{pk}"], self.form[f"another_clock_{pk}"]
+
+    @property
+    def another_opened(self):
+        return any(field.errors or field.value() for field in self.another)
+
+    @property
     def version(self):
         return self.form[f"version_{self.recommendation.pk}"]
 
     @property
     def to(self):
         chosen = [(body, self.form.cleaned_data.get(self.name(body))) for body, _ in self.bodies]
+        another, clock = (self.form.cleaned_data.get(field.name) for field in self.another)
+        if another:
+            chosen.append((self.form.bodies[int(another)], clock))
         return [(body, self.form.rules[int(pk)]) for body, pk in chosen if pk]
 
 
@@ -54,12 +67,16 @@ class ForwardForm(ScreenedForm, forms.Form):
         "last day to answer is an estimate.",
     )
 
-    last_day = last_day_field()
+    last_day = DayField(
+        label="Last day that the meeting set (only for the clock “as resolved”)", required=False
+    )
 
     def __init__(self, data=None, *, recommendations):
         super().__init__(data)
         self.fields["noticed_on"].initial = timezone.localdate()
         self.rules = {rule.pk: rule for rule in ClockRule.objects.order_by("pk")}
+        # Read once for all the boxes that offer them.
+        self.bodies = {body.pk: body for body in Body.objects.by_name_first()}
         self.parts = [self._part(one) for one in recommendations]
 
     def _part(self, recommendation):
@@ -76,6 +93,19 @@ class ForwardForm(ScreenedForm, forms.Form):
                 initial=self._usual(duty),
                 error_messages={"required": f"Choose the clock of {body} for {recommendation.ref}"},
             )
+        self.fields[f"another_{recommendation.pk}"] = forms.ChoiceField(
+            label="Another body",
+            required=False,
+            choices=[("", "Nobody else"), *((pk, str(one)) for pk, one in self.bodies.items())],
+        )
+        self.fields[f"another_clock_{recommendation.pk}"] = forms.ChoiceField(
+            label="Its clock",
+            required=False,
+            choices=[
+                ("", "Choose a clock"),
+                *((rule.pk, str(rule)) for rule in self.rules.values()),
+            ],
+        )
         self.fields[f"version_{recommendation.pk}"] = forms.IntegerField(
             widget=forms.HiddenInput, required=False, initial=recommendation.version
         )
@@ -90,14 +120,31 @@ class ForwardForm(ScreenedForm, forms.Form):
         noticed, received = data.get("noticed_on"), data.get("received_on")
         if noticed and received and received < noticed:
             self.add_error("received_on", "It can’t have been received before the notice was sent")
-        chosen = {data.get(part.name(body)) for part in self.parts for body, _ in part.bodies}
-        ask_for_last_day(self, [rule for pk, rule in self.rules.items() if str(pk) in chosen])
+        for part in self.parts:
+            self._check_another(part)
+        self._ask_for_last_day()
         for part in self.parts:
             thing, seen = part.recommendation, data.get(f"version_{part.recommendation.pk}")
             if seen is not None and seen < thing.version:
                 resend(self, f"version_{thing.pk}", thing.version)
                 self.add_error(None, f"{last_change(thing)} Look at {thing.ref}, then send again.")
         return data
+
+    def _check_another(self, part):
+        another, clock = part.another
+        chosen = self.cleaned_data.get(another.name)
+        if chosen and not self.cleaned_data.get(clock.name):
+            self.add_error(clock.name, "Choose the clock that binds it")
+        if chosen and int(chosen) in {body.pk for body, _ in part.bodies}:
+            self.add_error(another.name, "It stands above already. Choose its clock there")
+
+    def _ask_for_last_day(self):
+        """Where one of the clocks that are chosen has no length."""
+        clocks = [name for name in self.fields if name.startswith(("clock_", "another_clock_"))]
+        chosen = {self.cleaned_data.get(name) for name in clocks}
+        needed = any(rule.is_as_resolved for pk, rule in self.rules.items() if str(pk) in chosen)
+        if needed and not (self.cleaned_data.get("last_day") or "last_day" in self.errors):
+            self.add_error("last_day", "Give the last day that the meeting set")
 
     @property
     def told(self):

@@ -11,7 +11,7 @@ from bodies.forms import DayField
 from bodies.models import Body, Meeting
 from recommendations.forms.update import text
 from recommendations.lifecycle.recommendation import Impact, Outcome
-from recommendations.models import ClockRule, Recommendation
+from recommendations.models import Recommendation
 from recommendations.workflow import recommendation as workflow
 from recommendations.workflow.decision import minuted
 
@@ -19,19 +19,6 @@ from recommendations.workflow.decision import minuted
 def body(label, **kwargs):
     kwargs.setdefault("empty_label", "Choose a body")
     return forms.ModelChoiceField(label=label, queryset=Body.objects.by_name_first(), **kwargs)
-
-
-def last_day_field():
-    return DayField(
-        label="Last day that the meeting set (only for the clock “as resolved”)", required=False
-    )
-
-
-def ask_for_last_day(form, rules):
-    """Where one of the clocks that are chosen has no length."""
-    said = form.cleaned_data.get("last_day") or "last_day" in form.errors
-    if not said and any(rule.is_as_resolved for rule in rules):
-        form.add_error("last_day", "Give the last day that the meeting set")
 
 
 class Bodies(forms.ModelMultipleChoiceField):
@@ -213,65 +200,6 @@ class CloseForm(DecidedStepForm):
             follow_up_on=data["follow_up_on"],
             by=by,
         )
-
-
-class ForwardForm(VersionedForm):
-    """A clock for each body that is chosen. The lead is always among them."""
-
-    noticed_on = DayField(
-        label="Day of the notice",
-        latest=timezone.localdate,
-        error_messages={"required": "Give the day of the notice"},
-    )
-    received_on = DayField(
-        label="Received on (optional)",
-        required=False,
-        latest=timezone.localdate,
-        help_text="While it is not known, the last day to answer is an estimate.",
-    )
-    last_day = last_day_field()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        rules = ClockRule.objects.order_by("name")
-        recommendation = self.thing
-        self.lead = recommendation.lead_body
-        self.others = [one.body for one in recommendation.contributors.select_related("body")]
-        for known in self._known:
-            lead = known == self.lead
-            self.fields[f"rule_{known.pk}"] = forms.ModelChoiceField(
-                label=f"{known} (lead)" if lead else str(known),
-                queryset=rules,
-                required=lead,
-                empty_label="Choose a clock" if lead else "Do not send",
-                error_messages={"required": f"Choose the clock that binds {known}"},
-            )
-        self.fields["another_body"] = body("Another body (optional)", required=False)
-        self.fields["another_rule"] = forms.ModelChoiceField(
-            label="Its clock", queryset=rules, required=False, empty_label="Choose a clock"
-        )
-
-    @property
-    def _known(self):
-        return [one for one in (self.lead, *self.others) if one]
-
-    def clean(self):
-        data = self.cleaned_data
-        if data.get("another_body") and not data.get("another_rule"):
-            self.add_error("another_rule", "Choose the clock that binds it")
-        rules = [value for name, value in data.items() if "rule" in name and value]
-        ask_for_last_day(self, rules)
-        super().clean()
-
-    def _to(self):
-        data = self.cleaned_data
-        chosen = [(known, data[f"rule_{known.pk}"]) for known in self._known]
-        chosen.append((data["another_body"], data["another_rule"]))
-        days = {name: data[name] for name in ("noticed_on", "received_on", "last_day")}
-        return [{"body": one, "rule": rule, **days} for one, rule in chosen if one and rule]
-
-    def take(self, by):
-        return workflow.forward(self.thing, to=self._to(), by=by)
 
 
 class StartForm(DatedStepForm):

@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from audit.editing import in_one_transaction, to_change
 from audit.refusal import NotAllowed
@@ -26,6 +28,8 @@ def recommendation_move(request, ref):
     steps = steps_from(recommendation, request.user)
     choice = steps_of(request.user) if request.method == "POST" else steps
     step = next((step for step in choice if step.slug == request.GET.get("step")), None)
+    if step and step.elsewhere:
+        return redirect(f"{reverse(step.elsewhere)}?{urlencode({'on': recommendation.ref})}")
     page = {"recommendation": recommendation, "steps": steps, "step": step}
     if step:
         page["form"] = _form(step, request, recommendation)

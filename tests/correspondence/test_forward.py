@@ -356,8 +356,7 @@ def test_a_clock_as_resolved_needs_its_day(days, words, officer, as_resolved):
     assert not Referral.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["/forward/?on={}", "/recommendations/{}/move/?step=forward"])
-def test_both_pages_ask_for_the_day(page, as_role, as_resolved):
+def test_page_asks_for_the_day(as_role, as_resolved):
     adopted = RecommendationFactory(adopted=True)
     client = as_role(Role.GOVERNANCE)
     today, last = timezone.localdate(), timezone.localdate() + timedelta(days=30)
@@ -365,11 +364,35 @@ def test_both_pages_ask_for_the_day(page, as_role, as_resolved):
     typed = {
         "noticed_on": today.isoformat(),
         f"clock_{adopted.pk}_{body}": as_resolved.pk,
-        f"rule_{body}": as_resolved.pk,
     }
+    page = f"/forward/?on={adopted.ref}"
 
-    asked = client.post(page.format(adopted.ref), typed)
+    asked = client.post(page, typed)
     assert set(asked.context["form"].errors) == {"last_day"}
-    client.post(page.format(adopted.ref), typed | {"last_day": last.isoformat()})
+    client.post(page, typed | {"last_day": last.isoformat()})
 
     assert adopted.referrals.get().due_on == last
+
+
+def test_another_body_gets_a_request_and_a_letter_too(as_role, two_months):
+    adopted, another = RecommendationFactory(adopted=True), BodyFactory()
+    client = as_role(Role.GOVERNANCE)
+    page = f"/forward/?on={adopted.ref}"
+    lead = adopted.lead_body
+    typed = {
+        "noticed_on": timezone.localdate().isoformat(),
+        f"clock_{adopted.pk}_{lead.pk}": two_months.pk,
+        f"another_{adopted.pk}": another.pk,
+    }
+
+    asked = client.post(page, typed)
+    assert set(asked.context["form"].errors) == {f"another_clock_{adopted.pk}"}
+    again = client.post(
+        page,
+        typed | {f"another_{adopted.pk}": lead.pk, f"another_clock_{adopted.pk}": two_months.pk},
+    )
+    assert set(again.context["form"].errors) == {f"another_{adopted.pk}"}
+    client.post(page, typed | {f"another_clock_{adopted.pk}": two_months.pk})
+
+    assert {one.body for one in adopted.referrals.all()} == {lead, another}
+    assert {letter.body for letter in Letter.objects.all()} == {lead, another}

@@ -46,15 +46,6 @@ def moving(step, typed=None, **trait):
     return make
 
 
-def forwarded():
-    adopted = recommendation(adopted=True)
-    rule = factories.ClockRuleFactory()
-    return (
-        f"/recommendations/{adopted.ref}/move/?step=forward",
-        {f"rule_{adopted.lead_body.pk}": rule.pk, **day("noticed_on", timezone.localdate())},
-    )
-
-
 def started():
     action = factories.ActionFactory(in_progress=True)
     accepted = action.recommendation_links.get().recommendation
@@ -205,7 +196,6 @@ FORMS = {
         Role.GOVERNANCE,
         moving("adopt", lambda: {"lead_body": factories.BodyFactory().pk, **decided()}),
     ),
-    "forward": (Role.GOVERNANCE, forwarded),
     "decide to adopt": (
         Role.GOVERNANCE,
         decisions("agreed", [("lead_body", lambda: factories.BodyFactory().pk)]),

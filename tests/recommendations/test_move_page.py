@@ -13,8 +13,6 @@ from recommendations.workflow import recommendation as workflow
 from tests.factories import (
     ActionFactory,
     BodyFactory,
-    ClockRuleFactory,
-    ContributorFactory,
     DecisionFactory,
     MeetingFactory,
     RecommendationFactory,
@@ -22,6 +20,9 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+#: Those that have no page of their own.
+HERE = [step for step in STEPS if not step.elsewhere]
 
 
 @pytest.fixture
@@ -108,24 +109,14 @@ def test_a_decision_on_record_is_used_as_it_is(governance):
     assert Decision.objects.get().words == decision.words
 
 
-def test_forwards_with_a_clock_for_each_body(governance):
+def test_forwarding_has_a_page_of_its_own(governance):
     recommendation = RecommendationFactory(adopted=True)
-    other = ContributorFactory(recommendation=recommendation).body
-    rule = ClockRuleFactory()
-    today = timezone.localdate()
-    lead = f"rule_{recommendation.lead_body_id}"
+    address = f"/recommendations/{recommendation.ref}/move/"
 
-    response = move(governance, recommendation, "forward", **day("noticed_on", today))
-    assert set(response.context["form"].errors) == {lead}
+    assert "?step=forward" in governance.get(address).content.decode()
+    answer = governance.get(f"{address}?step=forward")
 
-    clocks = {lead: rule.pk, f"rule_{other.pk}": rule.pk}
-    move(governance, recommendation, "forward", **clocks, **day("noticed_on", today))
-
-    assert status_of(recommendation) == Status.AWAITING_RESPONSE
-    assert {one.body for one in recommendation.referrals.all()} == {
-        recommendation.lead_body,
-        other,
-    }
+    assert answer.url == f"/forward/?on={recommendation.ref}"
 
 
 def test_starts_when_there_is_a_plan(governance):
@@ -204,7 +195,7 @@ def test_a_step_that_may_not_follow_is_not_offered(governance):
     assert "What has happened?" in response.content.decode()
 
 
-@pytest.mark.parametrize("step", [step.slug for step in STEPS if step.slug != "adopt"])
+@pytest.mark.parametrize("step", [step.slug for step in HERE if step.slug != "adopt"])
 def test_a_step_that_may_not_follow_any_more_saves_nothing(governance, step):
     recommendation = RecommendationFactory(lead_body=None)
 
@@ -289,7 +280,7 @@ def test_a_successor_with_nul_in_its_reference_is_not_known(governance):
     assert response.context["form"].errors["successor"] == ["No recommendation has this reference"]
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.slug)
+@pytest.mark.parametrize("step", HERE, ids=lambda step: step.slug)
 def test_every_answer_that_is_missing_is_asked_for_by_name(step):
     recommendation = RecommendationFactory(adopted=True)
     user = {"user": UserFactory()} if step.slug == "supersede" else {}
