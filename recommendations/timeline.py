@@ -21,6 +21,7 @@ from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import date_change as date_change_lifecycle
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle import referral as referral_lifecycle
+from recommendations.lifecycle.plan import Standing
 from recommendations.models import (
     Action,
     DateChange,
@@ -102,7 +103,13 @@ class _Version(SimpleNamespace):
 #: What events tell of each model, beside its keys; a body by its name.
 _TOLD = {
     Recommendation: ("ref", "status", *_CLASSIFIED, *_WATCHED),
-    Action: ("ref", "status", *_CLASSIFIED, *(n for n in _WATCHED if n != "adopted_words")),
+    Action: (
+        "ref",
+        "status",
+        "plan_standing",
+        *_CLASSIFIED,
+        *(n for n in _WATCHED if n != "adopted_words"),
+    ),
     Referral: ("recommendation_id", "body", "status", "due_on", "response", "response_words"),
     ProgressUpdate: (
         "action_id",
@@ -327,6 +334,10 @@ def _classified(before, after):
 
 
 def _edited(before, after):
+    planned = getattr(after, "plan_standing", "")
+    if planned and planned != before.plan_standing:
+        title = f"{after.ref}: {Standing(planned).label.lower()}"
+        yield _event(Kind.STATUS, after, title, after.history_change_reason or "")
     for field, words in _WATCHED.items():
         old, new = getattr(before, field, None), getattr(after, field, None)
         if old != new:

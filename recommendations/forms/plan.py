@@ -55,9 +55,9 @@ class NewActionForm(_Planned):
         help_text="Then it needs no date, and the next page asks for the evidence.",
     )
     opened_on = DayField(
-        label="Agreed on",
+        label="Planned on",
         latest=timezone.localdate,
-        error_messages={"required": "Give the day on which it was agreed"},
+        error_messages={"required": "Give the day on which it was planned"},
     )
     field_order = (
         "title", "summary", "lead_body", "lead_post", "contributors", "due_on", "already_done",

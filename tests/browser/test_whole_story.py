@@ -144,7 +144,7 @@ def test_from_an_empty_register_to_the_close(story, spreadsheet):
     page.get_by_label("Short title").fill("Hold an induction for every councillor")
     page.get_by_label("Lead body").select_option("RSCP")
     story.day("Due on", today + timedelta(days=200))
-    story.day("Agreed on", date(2022, 7, 20))
+    story.day("Planned on", date(2022, 7, 20))
     story.press("Add action")
     action = Action.objects.get()
     story.says("waits for the approver")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from audit.refusal import NotAllowed
 from recommendations.models import Action, Recommendation
-from recommendations.workflow.plan import approve_plan
+from recommendations.workflow.plan import approve_plan, return_plan
 from recommendations.workflow.recommendation import start
 from tests.factories import ActionFactory, BodyFactory, RecommendationFactory, UserFactory
 
@@ -296,3 +296,14 @@ def test_what_is_not_done_needs_a_date(as_role):
     answer = client.post(address(recommendation), told)
 
     assert set(answer.context["form"].errors) == {"due_on"}
+
+
+def test_what_happened_tells_how_far_the_plan_went(as_role):
+    action = ActionFactory(proposed=True, lead_body=BodyFactory())
+    client = as_role(Role.BODY_APPROVER, action.lead_body)
+    return_plan([action], note="Say who leads.", by=client.person)
+    approve_plan([action], by=client.person)
+
+    page = client.get(action.get_absolute_url()).content.decode()
+
+    assert f"{action.ref}: plan approved by its body" in page
