@@ -29,6 +29,7 @@ class Mail(Recorded):
         LETTER = "letter", "Letter"
         REMINDER = "reminder", "Reminder"
         DIGEST = "digest", "Digest"
+        QUESTION = "question", "About a question"
 
     kind = models.CharField(max_length=12, choices=Kind)
     to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -51,6 +51,12 @@ def deliver(mail, *, attachment=None):
     return settle_mail(mail, MailStatus.SENT)
 
 
+def deliver_waiting(mail):
+    """The same, of one that nobody has tried to send meanwhile."""
+    waiting = Mail.objects.filter(pk=mail.pk, status=MailStatus.WAITING).first()
+    return deliver(waiting) if waiting else mail
+
+
 @verb
 def settle_mail(mail, status, *, fault=""):
     mail = Mail.objects.select_for_update().get(pk=mail.pk)

@@ -1,12 +1,16 @@
 """Everything people do to a question. Nothing else changes `Question.status`."""
 
+from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from audit.record import Act, record, record_many_changed
 from audit.refusal import NotAllowed, check
 from audit.verb import verb
 from correspondence.lifecycle import QUESTION_NEXT, QuestionStatus
-from correspondence.models import Question
+from correspondence.models import Mail, Question
+from correspondence.words import around
+from correspondence.workflow import mail as mails
 from recommendations.models import Recommendation
 from recommendations.workflow.permission import allow, allow_on, need, refuse_void
 
@@ -34,15 +38,17 @@ def ask(recommendation, *, words, by, kind=Question.Kind.QUESTION):
 
 @verb
 def route(question, *, body, by):
-    """Governance passes it on to the body that can answer. Whoever raised a matter sees that, which
-    is the acknowledgement."""
+    """Governance passes it on to the body that can answer. Whoever asked is written to, which is
+    the acknowledgement."""
     allow(by, ROUTE)
     question = _locked(question, by)
     need(body, "Name the body that can answer.")
     check(QUESTION_NEXT, question.status_word, QuestionStatus.ROUTED)
     question.status, question.body = QuestionStatus.ROUTED, body
     question.routed_on = timezone.localdate()
-    return record(question, Act(by=by, reason=f"Passed on to {body}"))
+    act = Act(by=by, reason=f"Passed on to {body}")
+    _write_to_asker(question, act)
+    return record(question, act)
 
 
 @verb
@@ -58,7 +64,9 @@ def answer(question, *, answer, by, is_public=False):
     question.answered_by, question.answered_on = by, timezone.localdate()
     question.answered_for_body = bool(question.body_id) and question.body_id not in by.own_body_ids
     question.is_public = is_public
-    return record(question, Act(by=by, reason="Answered"))
+    act = Act(by=by, reason="Answered")
+    _write_to_asker(question, act)
+    return record(question, act)
 
 
 @verb
@@ -69,7 +77,9 @@ def close(question, *, reason, by):
     check(QUESTION_NEXT, question.status_word, QuestionStatus.CLOSED)
     need(reason.strip(), "Say why it is not answered.")
     question.status, question.closed_because = QuestionStatus.CLOSED, reason
-    return record(question, Act(by=by, reason="Closed without an answer"))
+    act = Act(by=by, reason="Closed without an answer")
+    _write_to_asker(question, act)
+    return record(question, act)
 
 
 @verb
@@ -82,6 +92,30 @@ def hand_over(body, *, to, by):
         question.body = to
     record_many_changed(questions, ["body"], Act(by=by, reason=f"{to} takes the place of {body}"))
     return len(questions)
+
+
+_SUBJECTS = {
+    QuestionStatus.ROUTED: "your question was received and passed on",
+    QuestionStatus.ANSWERED: "your question has an answer",
+    QuestionStatus.CLOSED: "your question was closed",
+}
+
+
+def _write_to_asker(question, act):
+    """An e-mail that is sent once this is committed; a reference and where to read the rest."""
+    asker = question.asked_by
+    if not asker.is_active:
+        return
+    facts = {"question": question, "user": asker, **around()}
+    mail = mails.write(
+        kind=Mail.Kind.QUESTION,
+        to=asker,
+        address=asker.email,
+        subject=f"{question.recommendation.ref}: {_SUBJECTS[question.status]}",
+        words=render_to_string("correspondence/question.txt", facts).strip() + "\n",
+        act=act,
+    )
+    transaction.on_commit(lambda: mails.deliver_waiting(mail))
 
 
 def _locked(question, by):

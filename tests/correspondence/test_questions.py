@@ -9,7 +9,7 @@ from accounts.roles import Role
 from accounts.visitor import Visitor
 from audit.refusal import NotAllowed
 from correspondence.lifecycle import QuestionStatus
-from correspondence.models import Question
+from correspondence.models import Mail, Question
 from correspondence.workflow import question as workflow
 from tests.factories import BodyFactory, QuestionFactory, RecommendationFactory, UserFactory
 
@@ -186,3 +186,34 @@ def test_list_asks_as_much_for_many_as_for_one(member):
     QuestionFactory.create_batch(5, answered=True)
 
     assert queries() == few
+
+
+def test_who_asked_is_written_to_at_each_step_without_words_of_the_answer(
+    postbox, governance, member, settings, django_capture_on_commit_callbacks
+):
+    settings.SERVICE_URL = "https://tracker.example.org/"
+    body = BodyFactory(name="The trust")
+    about = RecommendationFactory()
+    question = workflow.ask(about, words="How many came?", by=member)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        question = workflow.route(question, body=body, by=governance)
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.answer(question, answer="Forty came.", by=governance)
+
+    assert postbox.to == [member.email, member.email]
+    passed_on, answered = (one.get_body().get_content() for one in postbox.took)
+    assert "passed on to The trust" in passed_on
+    assert "has an answer" in answered
+    assert f"https://tracker.example.org/questions/{question.pk}/" in answered
+    assert "Forty" not in answered
+    assert [mail.kind for mail in Mail.objects.filter(status="sent")] == ["question", "question"]
+
+
+def test_who_left_is_not_written_to(governance):
+    asker = UserFactory(role=Role.MEMBER, is_active=False)
+    question = QuestionFactory(asked_by=asker)
+
+    workflow.close(question, reason="Withdrawn.", by=governance)
+
+    assert not Mail.objects.exists()
