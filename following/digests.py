@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -70,13 +71,16 @@ def due(on):
             yield user, now
 
 
-def news(user, follows, *, on):
-    """What happened since each of `follows` was last told of, and how many things more."""
+def news(user, follows, *, on, up_to=None):
+    """What happened since each of `follows` was last told of, as far as the entry `up_to`, and how
+    many things more."""
     by_start, things, more = {}, {}, 0
     for follow in follows:
         by_start.setdefault(follow.told_up_to, []).append(follow)
     for start, together in by_start.items():
         entries = Entry.objects.filter(sequence__gt=start)
+        if up_to is not None:
+            entries = entries.filter(sequence__lte=up_to)
         found, untold = changed(Watched(together, user, on=on), entries)
         more += untold
         for one in found:
@@ -86,37 +90,47 @@ def news(user, follows, *, on):
 
 
 def send(on):
-    """Yields each e-mail as it is after the mail server was asked."""
+    """Yields each e-mail as it is after the mail server was asked. What there is to tell is looked
+    for before anybody has to wait for it."""
     for user, follows in due(on):
-        mail = send_digest(user, follows, on=on)
-        if mail:
-            yield mails.deliver(mail)
+        newest = newest_entry()
+        things, more = news(user, follows, on=on, up_to=newest)
+        if things:
+            words = {"subject": subject_of(things, more), "words": words_of(user, things, more)}
+            mail = send_digest(user, follows, newest, **words, on=on)
+            if mail:
+                yield mails.deliver(mail)
+        else:
+            _told(follows, newest, on)
 
 
 @verb
-def send_digest(user, follows, *, on):
+def send_digest(user, follows, newest, *, subject, words, on):
     """Write it, and note how far it goes. Two runs at once are in turn, and the second finds
     everything told."""
-    known = {follow.pk: follow.told_up_to for follow in follows}
-    follows = [
-        one
-        for one in Follow.objects.select_for_update().filter(pk__in=known).order_by("pk")
-        if one.told_up_to == known[one.pk] and one.how_often != HowOften.NEVER
-    ]
-    newest = newest_entry()
-    things, more = news(user, follows, on=on)
-    Follow.objects.filter(pk__in=[one.pk for one in follows]).update(told_up_to=newest, told_on=on)
-    if not things:
+    if not _told(follows, newest, on):
         return None
     return mails.write(
         kind=Mail.Kind.DIGEST,
         to=user,
         address=user.email,
-        subject=subject_of(things, more),
-        words=words_of(user, things, more),
+        subject=subject,
+        words=words,
         unsubscribe_url=stop_url(user),
-        act=Act(reason=f"Digest of {len(things) + more}", effective_on=on, label="Digests"),
+        act=Act(reason="Digest", effective_on=on, label="Digests"),
     )
+
+
+def _told(follows, newest, on):
+    """Note that all of `follows` are told up to `newest`; whether nobody was quicker."""
+    known = Q(pk__in=[])
+    for one in follows:
+        known |= Q(pk=one.pk, told_up_to=one.told_up_to)
+    still = Follow.objects.by_mail().filter(known)
+    if still.count() != len(follows):
+        return False
+    Follow.objects.filter(pk__in=[one.pk for one in follows]).update(told_up_to=newest, told_on=on)
+    return True
 
 
 def stop_url(user):
@@ -136,7 +150,7 @@ def subject_of(things, more):
 def words_of(user, things, more):
     facts = {
         "user": user,
-        "things": [_told(one) for one in things[:MOST_THINGS]],
+        "things": [_section(one) for one in things[:MOST_THINGS]],
         "more": more + max(0, len(things) - MOST_THINGS),
         "list_url": absolute(reverse("following_list")),
         "stop_url": stop_url(user),
@@ -145,7 +159,7 @@ def words_of(user, things, more):
     return render_to_string("following/digest.txt", facts).strip() + "\n"
 
 
-def _told(one):
+def _section(one):
     """What is not public is a reference and nothing more."""
     return {
         "heading": f"{one.ref} {one.title or '(sign in to read what changed)'}",

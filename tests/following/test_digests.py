@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from correspondence.models import Mail
 from following import digests
-from following.models import Follow, HowOften
+from following.models import Follow, HowOften, newest_entry
 from motions.workflow import classify
 from recommendations.models import ActionRecommendation
 from recommendations.workflow import action as workflow
@@ -286,3 +286,24 @@ def test_one_press_stops_the_emails_and_keeps_what_is_followed(member):
     assert Follow.objects.get(user=member).how_often == ON.NEVER
     assert Follow.objects.get(pk=other.pk).how_often == ON.DAILY
     assert client.post(path[:-2] + "x/").status_code == 404
+
+
+def test_of_two_runs_at_once_the_second_sends_nothing(member, officer, action):
+    FollowFactory(user=member, body=action.lead_body, how_often=ON.AT_ONCE)
+    workflow.start(action, by=officer)
+    [(user, follows)] = digests.due(timezone.localdate())
+    newest = newest_entry()
+    told = {"subject": "News", "words": "News", "on": timezone.localdate()}
+
+    assert digests.send_digest(user, follows, newest, **told) is not None
+    assert digests.send_digest(user, follows, newest, **told) is None
+    assert Mail.objects.count() == 1
+
+
+def test_what_comes_after_a_run_looked_is_told_by_the_next(member, officer, action):
+    follow = FollowFactory(user=member, body=action.lead_body)
+    looked = newest_entry()
+    workflow.start(action, by=officer)
+
+    assert digests.news(member, [follow], on=timezone.localdate(), up_to=looked) == ([], 0)
+    assert news_of(follow)[0] == {action.ref: ["Not started → In progress"]}
