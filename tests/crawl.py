@@ -60,6 +60,9 @@ def _is_another_format(path, asked):
     """Of a narrowed list. Whatever the format, the rows are the same, and those of the whole list
     are read in each."""
     names = {name for name, _ in asked} - {"show"}
+    if path == "/following/new/list/":
+        # Asks what to call the list, and shows nothing of it.
+        return bool(names)
     if path.startswith("/exports/"):
         return bool(names) and not path.endswith(".csv")
     return "as" in names and len(names) > 1

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -331,3 +333,21 @@ def test_a_role_that_begins_later_is_said(as_role, leaver):
     )
 
     assert "begins after that day" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/handover/?body=old", "/bodies/old/replace/"])
+def test_statements_are_the_same_for_one_and_for_many(page, client, governance, old):
+    client.force_login(governance)
+
+    def statements(number):
+        for _ in range(number):
+            ActionFactory(lead_body=old)
+            RecommendationFactory(accepted=True, lead_body=old)
+            UserFactory(role=Role.BODY_OFFICER, body=old)
+            BodyFactory(part_of=old)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(page).status_code == 200
+        return len(found)
+
+    statements(1)
+    assert statements(1) == statements(4)

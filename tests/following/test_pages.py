@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 from defusedxml import ElementTree
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -234,3 +236,22 @@ def test_calendar_has_the_due_dates_and_withholds_what_is_not_public(member, set
     }
     assert str(events[0]["url"]).startswith("https://tracker.example.org/")
     assert b"Hidden" not in answer.content
+
+
+def test_statements_of_the_page_are_the_same_for_one_and_for_many(member):
+    officer = UserFactory(role=Role.BODY_OFFICER)
+    body = officer.current_memberships[0].body
+
+    def statements(number):
+        for _ in range(number):
+            action = ActionFactory(lead_body=body)
+            about = action.recommendation_links.get().recommendation
+            FollowFactory(user=member.person, recommendation=about)
+            FollowFactory(user=member.person, body=BodyFactory())
+            workflow.start(action, by=officer)
+        with CaptureQueriesContext(connection) as found:
+            assert member.get(reverse("following_list")).status_code == 200
+        return len(found)
+
+    statements(1)  # What is kept in memory is asked once.
+    assert statements(1) == statements(4)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -10,7 +12,13 @@ from audit.refusal import NotAllowed
 from recommendations.models import Action, Recommendation
 from recommendations.workflow.plan import approve_plan, return_plan
 from recommendations.workflow.recommendation import start
-from tests.factories import ActionFactory, BodyFactory, RecommendationFactory, UserFactory
+from tests.factories import (
+    ActionContributorFactory,
+    ActionFactory,
+    BodyFactory,
+    RecommendationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -307,3 +315,21 @@ def test_what_happened_tells_how_far_the_plan_went(as_role):
     page = client.get(action.get_absolute_url()).content.decode()
 
     assert f"{action.ref}: plan approved by its body" in page
+
+
+def test_statements_of_the_plan_are_the_same_for_one_and_for_many(as_role):
+    client = as_role(Role.GOVERNANCE)
+    recommendation = RecommendationFactory(accepted=True)
+
+    def statements(number):
+        for _ in range(number):
+            action = ActionFactory(
+                recommendation=recommendation, lead_body=BodyFactory(), approved=True
+            )
+            ActionContributorFactory(action=action)
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"/recommendations/{recommendation.ref}/plan/")
+        return len(found)
+
+    statements(1)
+    assert statements(1) == statements(4)
