@@ -4,6 +4,7 @@ from imports import views
 
 urlpatterns = [
     path("imports/", views.import_list, name="import_list"),
+    path("imports/mappings/", views.mapping_list, name="mapping_list"),
     path("imports/new/", views.import_new, name="import_new"),
     path("imports/blank/<slug:kind>.xlsx", views.import_blank, name="import_blank"),
     path("my-work/spreadsheet/", views.own_updates, name="own_updates"),

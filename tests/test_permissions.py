@@ -261,15 +261,20 @@ TABLE = {
     "import_blank": (IMPORTERS, importers_405(IMPORTERS)),
     "own_updates": (UPDATERS, UPDATERS),
     "own_updates_workbook": (UPDATERS, importers_405(UPDATERS)),
-    "import_list": (IMPORTERS, importers_405(IMPORTERS)),
+    "mapping_list": (IMPORTERS, redirects(IMPORTERS)),
+    "import_list": ({**IMPORTERS, "auditor": 200}, importers_405({**IMPORTERS, "auditor": 200})),
     "import_new": (IMPORTERS, IMPORTERS),
     # An empty POST confirms.
-    "import_preview": (ONE_BRINGER, {**ONE_BRINGER, "governance": 302}),
+    "import_preview": (
+        # One that waits: an auditor looks at what is saved.
+        {**ONE_BRINGER, "auditor": 404},
+        {**ONE_BRINGER, "governance": 302},
+    ),
     "import_table": (ONE_IMPORTER, ONE_IMPORTER),
     "import_columns": (ONE_IMPORTER, ONE_IMPORTER),
     # One that was never saved leads back to its page.
     "import_undo": ({**ONE_IMPORTER, "governance": 302}, {**ONE_IMPORTER, "governance": 302}),
-    "import_to_mend": (ONE_BRINGER, importers_405(ONE_BRINGER)),
+    "import_to_mend": ({**ONE_BRINGER, "auditor": 404}, importers_405(ONE_BRINGER)),
     "audit_log": (LOG_READERS, LOG_READERS),
     "audit_log_export": (LOG_READERS, LOG_READERS),
     # An empty POST verifies.

@@ -53,7 +53,7 @@ class UploadForm(LinesForm):
     )
     mapping = forms.ModelChoiceField(
         label="Columns and words saved earlier (optional)",
-        queryset=SavedMapping.objects.order_by("name"),
+        queryset=SavedMapping.objects.in_use(),
         empty_label="None",
         required=False,
     )

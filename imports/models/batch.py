@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.visibility import READ_EVERYTHING
 from audit.record import Recorded, history
 from audit.words import Word
 from reviews.models import Review
@@ -56,10 +57,10 @@ class ImportBatchQuerySet(models.QuerySet):
 
     def for_user(self, user):
         """A preview is its uploader's own: nobody else may look at it or confirm it. Those that are
-        saved may be looked at by whoever may import."""
+        saved may be looked at by whoever may import, or reads everything."""
         own = Q(created_by=user)
-        may_import = user.has_perm("imports.import_register")
-        return self.filter(own | Q(state=State.SAVED) if may_import else own)
+        may_look = user.has_perm("imports.import_register") or user.has_perm(READ_EVERYTHING)
+        return self.filter(own | Q(state=State.SAVED) if may_look else own)
 
     def waiting_of(self, user):
         """Previews that this person has neither saved nor discarded."""

@@ -8,8 +8,14 @@ from audit.record import Recorded, history
 from imports.models.batch import Kind
 
 
+class SavedMappingQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(put_away_on=None).order_by("name")
+
+
 class SavedMapping(Recorded):
-    """`choices` are by heading (`imports.planning.Choices.by_heading`), so that they fit the next
+    """One that was put away is offered no more, and comes back by saving under its name again.
+    `choices` are by heading (`imports.planning.Choices.by_heading`), so that they fit the next
     file of the same source, whatever the order of its columns."""
 
     name = models.CharField(max_length=80)
@@ -17,7 +23,10 @@ class SavedMapping(Recorded):
     choices = models.JSONField(default=dict)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     saved_by_label = models.CharField(max_length=200)
+    put_away_on = models.DateField(null=True, blank=True)
     history = history()
+
+    objects = SavedMappingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from imports.views.blank import import_blank
 from imports.views.columns import import_columns
 from imports.views.listing import import_list
+from imports.views.mappings import mapping_list
 from imports.views.mending import import_to_mend
 from imports.views.own_updates import own_updates, own_updates_workbook
 from imports.views.preview import import_preview
@@ -19,6 +20,7 @@ __all__ = [
     "import_table",
     "import_to_mend",
     "import_undo",
+    "mapping_list",
     "own_updates",
     "own_updates_workbook",
 ]

@@ -49,5 +49,5 @@ def import_columns(request, pk):
 
 def _fitting(table, batch):
     """Saved mappings of the same kind that say something of a column of this file."""
-    saved = SavedMapping.objects.filter(kind=batch.kind).order_by("name")
+    saved = SavedMapping.objects.in_use().filter(kind=batch.kind)
     return [one for one in saved if Choices.for_headings(one.choices, table.headings).columns]

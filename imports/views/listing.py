@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from imports.models import ImportBatch
-from imports.views.steps import may_import
+from imports.views.steps import may_look
 
 _ON_A_PAGE = 25
 
 
-@may_import
+@may_look
 @require_safe
 def import_list(request):
     batches = ImportBatch.objects.for_user(request.user).select_related(

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from accounts.visibility import READ_EVERYTHING
 from imports import workflow
 from imports.models import ImportBatch, State
 
@@ -15,13 +16,29 @@ may_import = permission_required(workflow.IMPORT, raise_exception=True)
 may_bring_updates = permission_required(workflow.BRING_UPDATES, raise_exception=True)
 
 
-def may_bring_something(view):
-    """For whoever imports, and for a body's people, who bring updates of their own actions."""
+def may_look(view):
+    """For whoever imports, and whoever reads everything: what was brought, and when."""
 
     @wraps(view)
     def show(request, *args, **kwargs):
         user = request.user
-        if not user.has_perm(workflow.IMPORT) and not user.has_perm(workflow.BRING_UPDATES):
+        if not (user.has_perm(workflow.IMPORT) or user.has_perm(READ_EVERYTHING)):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return show
+
+
+def may_bring_something(view):
+    """For whoever imports, and for a body's people, who bring updates of their own actions. Whoever
+    reads everything looks at what others saved."""
+
+    @wraps(view)
+    def show(request, *args, **kwargs):
+        user = request.user
+        brings = user.has_perm(workflow.IMPORT) or user.has_perm(workflow.BRING_UPDATES)
+        looks = request.method != "POST" and user.has_perm(READ_EVERYTHING)
+        if not (brings or looks):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

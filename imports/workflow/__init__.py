@@ -2,7 +2,16 @@
 
 from imports.workflow.batches import COMMAND_LINE, read_table
 from imports.workflow.permission import BRING_UPDATES, IMPORT
-from imports.workflow.previewing import choose, choose_table, discard, preview, sheets_of, sweep
+from imports.workflow.previewing import (
+    choose,
+    choose_table,
+    discard,
+    preview,
+    put_away,
+    sheets_of,
+    sweep,
+    take_out,
+)
 from imports.workflow.saving import confirm, plan_file, save_file
 
 __all__ = [
@@ -15,8 +24,10 @@ __all__ = [
     "discard",
     "plan_file",
     "preview",
+    "put_away",
     "read_table",
     "save_file",
     "sheets_of",
     "sweep",
+    "take_out",
 ]

@@ -1,5 +1,7 @@
 """What is done with a preview before anything is saved."""
 
+from django.utils import timezone
+
 from audit.record import Act, record
 from audit.refusal import NotAllowed
 from audit.verb import done_as, verb
@@ -89,8 +91,30 @@ def _save_mapping(batch, choices, name, by):
     mapping = SavedMapping.objects.filter(name__iexact=name).first() or SavedMapping(name=name)
     headings = {int(position): heading for position, heading in batch.headings.items()}
     mapping.kind, mapping.choices = batch.kind, choices.by_heading(headings)
-    mapping.saved_by, mapping.saved_by_label = by, str(by)
+    mapping.saved_by, mapping.saved_by_label, mapping.put_away_on = by, str(by), None
     record(mapping, Act(by=by, reason=f"Saved with import {batch.pk}"))
+
+
+@verb
+def put_away(mapping, *, by):
+    """Offer it for no further file."""
+    allow(by)
+    mapping = SavedMapping.objects.select_for_update().get(pk=mapping.pk)
+    if mapping.put_away_on:
+        raise NotAllowed(f"“{mapping}” was put away already.")
+    mapping.put_away_on = timezone.localdate()
+    return record(mapping, Act(by=by, reason="Put away"))
+
+
+@verb
+def take_out(mapping, *, by):
+    """Offer it again."""
+    allow(by)
+    mapping = SavedMapping.objects.select_for_update().get(pk=mapping.pk)
+    if mapping.put_away_on is None:
+        raise NotAllowed(f"“{mapping}” is in use already.")
+    mapping.put_away_on = None
+    return record(mapping, Act(by=by, reason="Taken out again"))
 
 
 @verb

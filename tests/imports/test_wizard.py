@@ -416,3 +416,40 @@ def test_saving_that_finds_another_register_leads_to_what_differs(governance, mo
 
     assert "?show=differing" in answer
     assert ImportBatch.objects.get().state == State.PREVIEWED
+
+
+def test_saved_columns_are_put_away_and_come_back(governance):
+    mapping = SavedMapping.objects.create(
+        name="Police tracker", kind="actions", saved_by_label="Clerk"
+    )
+    page = "/imports/mappings/"
+
+    def offered():
+        return "Police tracker" in governance.get("/imports/new/").content.decode()
+
+    assert offered()
+    governance.post(page, {"put_away": mapping.pk}, follow=True)
+    assert not offered()
+    again = governance.post(page, {"put_away": mapping.pk}, follow=True)
+    assert "was put away already" in again.content.decode()
+    governance.post(page, {"take_out": mapping.pk})
+    assert offered()
+    for nonsense in ("x", "9" * 30, "987654321"):
+        assert governance.post(page, {"put_away": nonsense}).status_code in (302, 404)
+
+
+def test_an_auditor_looks_at_what_was_saved_and_brings_nothing(as_role, governance):
+    upload(governance, text_file([["Reference", "Title"], ["A-1", "One"]]))
+    batch = ImportBatch.objects.get()
+    workflow.confirm(batch, by=governance.person)
+    client = as_role(Role.AUDITOR)
+
+    listed = client.get("/imports/").content.decode()
+    page = client.get(batch.get_absolute_url()).content.decode()
+
+    assert batch.get_absolute_url() in listed
+    assert "Import a spreadsheet" not in listed
+    assert "A-1" in page
+    assert "Undo this import" not in page
+    assert client.post(batch.get_absolute_url(), {"confirm": "1"}).status_code == 403
+    assert client.get("/imports/new/").status_code == 403

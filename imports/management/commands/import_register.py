@@ -178,9 +178,9 @@ def _plain(message):
 def _mapping(name):
     if not name:
         return None
-    mapping = SavedMapping.objects.filter(name__iexact=name).first()
+    mapping = SavedMapping.objects.in_use().filter(name__iexact=name).first()
     if mapping is None:
-        known = ", ".join(f"“{one}”" for one in SavedMapping.objects.order_by("name"))
+        known = ", ".join(f"“{one}”" for one in SavedMapping.objects.in_use())
         there = f"There are {known}." if known else "None has been saved yet."
         raise Refused(f"No columns and words are saved as “{name}”. {there}")
     return mapping
