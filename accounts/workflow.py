@@ -1,10 +1,13 @@
 """Everything that is done to accounts and invitations, each with its row in the history."""
 
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import Invitation, Membership, User
+from accounts.roles import Role
 from audit.record import Act, record
 from audit.refusal import NotAllowed
 from audit.verb import verb
@@ -108,6 +111,7 @@ def leave(person, *, last_day, reason, by):
                 f"The role of {membership.get_role_display().lower()} begins after that day. "
                 "Change it first."
             )
+        _refuse_last_administrator(membership, last_day)
         membership.ends_on = last_day
         record(membership, act)
     if last_day < timezone.localdate():
@@ -115,3 +119,16 @@ def leave(person, *, last_day, reason, by):
         person.refresh_from_db()
         person.is_active = False
         record(person, act)
+
+
+def _refuse_last_administrator(membership, last_day):
+    """Somebody has to be left who can give roles."""
+    if membership.role != Role.ADMIN:
+        return
+    after = Membership.objects.current(last_day + timedelta(days=1)).filter(
+        role=Role.ADMIN, user__is_active=True
+    )
+    if not after.exclude(user=membership.user_id).exists():
+        raise NotAllowed(
+            "Nobody else would be an administrator from then on. Give somebody that role first."
+        )

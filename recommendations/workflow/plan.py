@@ -76,7 +76,8 @@ def return_plan(actions, *, note, by):
 @verb
 def change_plan(action, *, by, **fields):
     """Change what is proposed. Its date moves without a trace of slipping: it was promised to
-    nobody yet. An approver who changes it stands by it as it is then."""
+    nobody yet. An approver who changes it stands by it as it is then; governance leaves that to
+    them."""
     allow(by, UPDATE)
     [action] = _locked([action], by)
     if action.plan_standing != Standing.PROPOSED:
@@ -90,7 +91,8 @@ def change_plan(action, *, by, **fields):
         setattr(action, name, value)
     need(action.due_on, "Give the day by which it will be done.")
     action.original_due_on, action.plan_note = action.due_on, ""
-    action.plan_standing = standing_of(by)
+    if standing_of(by) == Standing.APPROVED:
+        action.plan_standing = Standing.APPROVED
     return record(action, Act(by=by, reason="Plan changed"))
 
 

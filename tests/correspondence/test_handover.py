@@ -335,6 +335,19 @@ def test_a_role_that_begins_later_is_said(as_role, leaver):
     assert "begins after that day" in answer.content.decode()
 
 
+def test_the_last_administrator_gives_the_role_to_another_first(as_role):
+    client = as_role(Role.ADMIN)
+    typed = {"reason": "Retires.", **day("last_day", today())}
+
+    refused = client.post(leaving(client.person), typed)
+    assert "Give somebody that role first" in refused.content.decode()
+    assert client.person.memberships.get().ends_on is None
+
+    UserFactory(role=Role.ADMIN)
+    client.post(leaving(client.person), typed)
+    assert client.person.memberships.get().ends_on == today()
+
+
 @pytest.mark.parametrize("page", ["/handover/?body=old", "/bodies/old/replace/"])
 def test_statements_are_the_same_for_one_and_for_many(page, client, governance, old):
     client.force_login(governance)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from audit.refusal import NotAllowed
 from recommendations.models import Action, Recommendation
-from recommendations.workflow.plan import approve_plan, return_plan
+from recommendations.workflow.plan import approve_plan, change_plan, return_plan
 from recommendations.workflow.recommendation import start
 from tests.factories import (
     ActionContributorFactory,
@@ -333,3 +333,21 @@ def test_statements_of_the_plan_are_the_same_for_one_and_for_many(as_role):
 
     statements(1)
     assert statements(1) == statements(4)
+
+
+@pytest.mark.parametrize(
+    ("role", "standing"),
+    [
+        (Role.BODY_OFFICER, "proposed"),
+        (Role.BODY_APPROVER, "approved"),
+        # It is for the body’s approver to stand by it.
+        (Role.GOVERNANCE, "proposed"),
+    ],
+)
+def test_who_changes_a_plan_says_no_more_than_they_may(role, standing):
+    action = ActionFactory(proposed=True, lead_body=BodyFactory())
+    person = UserFactory(role=role, body=None if role == Role.GOVERNANCE else action.lead_body)
+
+    changed = change_plan(action, title="Hear everybody", due_on=action.due_on, by=person)
+
+    assert changed.plan_standing == standing
