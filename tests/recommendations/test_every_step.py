@@ -14,18 +14,22 @@ from audit.refusal import NotAllowed
 from recommendations.lifecycle import action as action_lifecycle
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
 from recommendations.lifecycle.plan import Standing
-from recommendations.models import Action, Recommendation
+from recommendations.models import Action, DateChange, Recommendation, Referral
 from recommendations.workflow import action as actions
+from recommendations.workflow import date_change as date_changes
 from recommendations.workflow import plan as plans
 from recommendations.workflow import recommendation as recommendations
+from recommendations.workflow import referral as referrals
 from tests.factories import (
     ActionFactory,
     BodyFactory,
     ClockRuleFactory,
+    DateChangeFactory,
     DecisionFactory,
     EvidenceFactory,
     MeetingFactory,
     RecommendationFactory,
+    ReferralFactory,
     UserFactory,
 )
 
@@ -159,13 +163,20 @@ def is_allowed(verb, thing, person, told):
 def test_every_verb_of_the_lifecycle_has_a_row():
     verbs = {
         name
-        for module in (recommendations, actions, plans)
+        for module in (recommendations, actions, plans, referrals, date_changes)
         for name, found in vars(module).items()
         if hasattr(found, "__wrapped__") and found.__module__ == module.__name__
     }
 
     # Adding an action makes one rather than moving one.
-    assert verbs - {"add"} == {*OF_A_RECOMMENDATION, *OF_AN_ACTION, *OF_A_PLAN}
+    assert verbs - {"add"} == {
+        *OF_A_RECOMMENDATION,
+        *OF_AN_ACTION,
+        *OF_A_REFERRAL,
+        *OF_A_DATE_CHANGE,
+        "ask",
+        *OF_A_PLAN,
+    }
 
 
 @pytest.mark.parametrize("status", R)
@@ -234,6 +245,65 @@ def test_a_step_of_an_action_is_for_whom_and_whence_the_table_says(verb, status)
 
     assert allowed == (roles if status in statuses else set())
     assert Action.objects.get(pk=one.pk).status == status
+
+
+# Requests for an answer, and changes of a date
+
+OF_A_REFERRAL = {
+    "answer": (
+        {"issued"},
+        ANSWERING,
+        lambda one: {
+            "response": "accepted",
+            "words": "We accept it.",
+            "decision_maker": "Chief executive",
+            "answered_on": today(),
+        },
+    ),
+    "receive": ({"issued"}, ANSWERING, lambda one: {"received_on": today()}),
+    "withdraw": ({"issued"}, GOVERNANCE, lambda one: {"reason": "Asked by mistake."}),
+}
+OF_A_DATE_CHANGE = {
+    "agree": ({"asked"}, GOVERNANCE, lambda one: {}),
+    "refuse": ({"asked"}, GOVERNANCE, lambda one: {"note": "It can’t wait."}),
+}
+
+
+@pytest.mark.parametrize("status", ["issued", "answered", "withdrawn"])
+@pytest.mark.parametrize("verb", OF_A_REFERRAL)
+def test_a_step_of_a_referral_is_for_whom_and_whence_the_table_says(verb, status):
+    statuses, roles, told = OF_A_REFERRAL[verb]
+    trait = {} if status == "issued" else {status: True}
+    one = ReferralFactory(received_on=None, **trait)
+
+    allowed = outcomes(getattr(referrals, verb), one, people_of(one.body), told(one))
+
+    assert allowed == (roles if status in statuses else set())
+    assert Referral.objects.get(pk=one.pk).status == status
+
+
+@pytest.mark.parametrize("status", A)
+def test_another_date_is_asked_for_by_the_body_while_the_action_is_open(status):
+    one = ActionFactory(lead_body=BodyFactory(), **ACTION_TRAITS[status])
+    told = {"new_due_on": today() + timedelta(days=500), "reason": "Staff have to be found."}
+
+    allowed = outcomes(date_changes.ask, one, people_of(one.lead_body), told)
+
+    assert allowed == (BODY if status in action_lifecycle.OPEN else set())
+    assert not one.date_changes.exists()
+
+
+@pytest.mark.parametrize("status", ["asked", "agreed", "refused"])
+@pytest.mark.parametrize("verb", OF_A_DATE_CHANGE)
+def test_a_date_is_settled_by_whom_and_whence_the_table_says(verb, status):
+    statuses, roles, told = OF_A_DATE_CHANGE[verb]
+    trait = {} if status == "asked" else {status: True}
+    one = DateChangeFactory(**trait)
+
+    allowed = outcomes(getattr(date_changes, verb), one, people_of(one.action.lead_body), told(one))
+
+    assert allowed == (roles if status in statuses else set())
+    assert DateChange.objects.get(pk=one.pk).status == status
 
 
 # Plans
