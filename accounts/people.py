@@ -30,6 +30,10 @@ class People:
                 place = self.parents.get(place)
         return []
 
+    def approves_for(self, body_id):
+        """Whether anybody approves what is said for the body."""
+        return bool(self.of(body_id, Role.BODY_APPROVER))
+
     def governance(self):
         return [
             user

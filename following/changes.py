@@ -20,7 +20,7 @@ from recommendations.models import (
 #: Things of each kind that are told of at once; the rest are counted.
 MOST = 200
 #: Of each thing, the latest.
-MOST_LINES = 4
+MOST_LINES = 3
 
 _PARTS = {Recommendation: (Referral,), Action: (ProgressUpdate, DateChange, Evidence)}
 

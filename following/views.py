@@ -33,7 +33,7 @@ from recommendations.register import Register
 READ = "recommendations.view_register"
 #: Days that the page goes back, and things that it tells of.
 GOES_BACK = 14
-SHOWN = 20
+SHOWN = 10
 #: Nobody reads news of more, and each list is a question to the database.
 MOST_FOLLOWS = 100
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from accounts.models import with_parts
 from accounts.visibility import NOTHING
+from following.models import THINGS
 from recommendations.models import Action, ActionRecommendation, Recommendation, RecommendationPoint
 from recommendations.register import Register
 
@@ -20,7 +21,7 @@ class Watched:
         self.user, self.on = user, on
         self._keys = {
             name: [key for follow in follows if (key := getattr(follow, f"{name}_id"))]
-            for name in ("recommendation", "body", "review", "motion")
+            for name in THINGS
         }
         self._lists = [
             Register(QueryDict(follow.query), user, on=on) for follow in follows if follow.query

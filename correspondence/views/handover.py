@@ -22,7 +22,7 @@ MOST = 200
 @permission_required(workflow.MOVE, raise_exception=True)
 @in_one_transaction
 def handover(request):
-    """`?body=` and `?post=` say whose work it is."""
+    """`?body=` and `?post=` say whose work it is, `?all=1` that all of it is chosen."""
     whose = FromForm(request.GET if "body" in request.GET else None)
     form, led = TransferForm(request.POST or None), []
     if whose.is_valid():
@@ -50,11 +50,17 @@ def handover(request):
         "whose": whose,
         "form": form,
         "led": led,
-        "chosen": request.POST.getlist("on_this"),
+        "chosen": _chosen(request, led),
         "body": whose.cleaned_data["body"] if led or whose.is_valid() else None,
         "most": MOST if len(led) >= MOST else None,
     }
     return render(request, "correspondence/handover.html", page)
+
+
+def _chosen(request, led):
+    if request.method == "POST":
+        return request.POST.getlist("on_this")
+    return [one.ref for one in led] if "all" in request.GET else []
 
 
 @permission_required(workflow.MOVE, raise_exception=True)

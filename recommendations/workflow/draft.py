@@ -80,9 +80,7 @@ def give(action, meeting, *, to, by):
 
 def needs_approval(action, by):
     """Whether somebody else has to approve what `by` says about it."""
-    if by.has_perm(ANSWER) or action.lead_body_id is None:
-        return False
-    return bool(People().of(action.lead_body_id, Role.BODY_APPROVER))
+    return not by.has_perm(ANSWER) and People().approves_for(action.lead_body_id)
 
 
 def colleagues_of(user):

@@ -2,7 +2,6 @@
 The only code that changes `Action.plan_standing`."""
 
 from accounts.people import People
-from accounts.roles import Role
 from audit.record import Act, record
 from audit.refusal import NotAllowed, check
 from audit.verb import verb
@@ -30,10 +29,6 @@ def standing_of(by):
     return Standing.APPROVED if by.has_perm(APPROVE) else Standing.PROPOSED
 
 
-def has_approver(body_id, people=None):
-    return bool(body_id and (people or People()).of(body_id, Role.BODY_APPROVER))
-
-
 @verb
 def approve_plan(actions, *, by):
     """An approver of the body that leads stands by these actions."""
@@ -51,7 +46,7 @@ def agree_plan(actions, *, by):
     locked = _locked(actions, by)
     for action in locked:
         waiting = action.plan_standing == Standing.PROPOSED
-        if waiting and has_approver(action.lead_body_id, people):
+        if waiting and people.approves_for(action.lead_body_id):
             raise NotAllowed(
                 f"{action.ref} waits for the approver of {action.lead_body} to approve it first."
             )

@@ -168,6 +168,20 @@ def test_a_body_that_ended_takes_nothing_over(governance, old):
         handover.transfer([one], [], to=gone, on=today(), reason="Moved.", by=governance)
 
 
+def test_all_of_it_is_chosen_by_one_press(client, governance, old):
+    client.force_login(governance)
+    actions = [ActionFactory(lead_body=old) for _ in range(3)]
+    refs = [one.ref for one in actions]
+    refs += [one.recommendation_links.get().recommendation.ref for one in actions]
+
+    none = client.get("/handover/?body=old")
+    every = client.get("/handover/?body=old&all=1")
+
+    assert none.context["chosen"] == []
+    assert sorted(every.context["chosen"]) == sorted(refs)
+    assert every.content.decode().count(" checked>") == 6
+
+
 # A body that is replaced
 
 

@@ -179,7 +179,7 @@ def test_plan_goes_from_officer_to_approver_to_governance(client):
     client.force_login(governance)
     refused = client.post(page, {"do": "agree", "on": action.ref})
     assert f"waits for the approver of {body}" in refused.content.decode()
-    assert f'value="{action.ref}" id="on-{action.pk}" checked' in refused.content.decode()
+    assert f'value="{action.ref}" id="on-{action.ref}" checked' in refused.content.decode()
 
     client.force_login(approver)
     assert page in client.get("/my-work/").content.decode()

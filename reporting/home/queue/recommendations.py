@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 from accounts.people import People
 from bodies.models import Meeting
 from recommendations.lifecycle.recommendation import Status
-from recommendations.workflow.plan import has_approver
 from reporting.home.queue.line import MOST, Queue
 from reporting.home.rows import first_of, of_recommendation, with_an_action
 
@@ -91,7 +90,7 @@ def _plans_to_agree(actions):
     """Approved by their body; or proposed by one for which nobody approves."""
     proposed, people = actions.plan_proposed(), People()
     bodies = set(proposed.order_by().values_list("lead_body", flat=True).distinct())
-    without = [pk for pk in bodies if not has_approver(pk, people)]
+    without = [pk for pk in bodies if not people.approves_for(pk)]
     return actions.filter(
         Q(pk__in=actions.plan_approved().values("pk"))
         | Q(pk__in=proposed.filter(Q(lead_body__in=without) | Q(lead_body=None)).values("pk"))
