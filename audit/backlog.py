@@ -8,7 +8,7 @@ from django.db import connection
 from audit.canonical import content_of
 from audit.models import Entry
 from audit.route import Route
-from audit.seal import Sealed, seal
+from audit.seal import Said, Sealed, seal
 from audit.triggers import history_models
 from audit.turn import in_turn
 
@@ -54,7 +54,7 @@ def _sealed_rows(pairs):
 
 def _sealed(row):
     model = row.instance_type
-    return Sealed(
+    said = Said(
         actor_id=row.history_user_id,
         actor_label=row.actor_label,
         role="",
@@ -63,6 +63,9 @@ def _sealed(row):
         batch=None,
         verb={"+": "add", "~": "change", "-": "delete"}[row.history_type],
         model=model._meta.label_lower,
+    )
+    return Sealed(
+        said,
         object_id=getattr(row, model._meta.pk.attname),
         ref=getattr(row, "ref", "") or getattr(row, "slug", ""),
         history_id=row.history_id,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from audit.canonical import as_text, moment, sha
+from audit.canonical import list_as_text, moment, sha
 from audit.route import Route
 
 #: What the first entry has in place of the hash of an earlier one.
@@ -95,4 +95,4 @@ def hash_of(values):
     """The hash of an entry, from its values in the order of `COLUMNS` without the hash itself."""
     values = list(values)
     values[_RECORDED_AT] = moment(values[_RECORDED_AT])
-    return sha(as_text(values))
+    return sha(list_as_text(values))

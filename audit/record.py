@@ -1,12 +1,14 @@
 """The one way in which the record is written and sealed, row by row or in bulk.
 
 django-simple-history hears `save()` alone, so anything written in bulk goes through
-`record_many_new` and `record_many_changed`, which write the history rows themselves, in a handful
+`record_all_new` and `record_many_changed`, which write the history rows themselves, in a handful
 of statements whatever the number of rows.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,7 +16,8 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from audit import bulk, kept_note
-from audit.seal import seal_saved, seal_written
+from audit.seal import seal, seal_saved, sealing
+from audit.unsaved import Unsaved, settle
 
 #: An effective date further than this many days before its entry is shown as "recorded late".
 RECORDED_LATE_AFTER_DAYS = 14
@@ -124,11 +127,39 @@ def _with_what_is_around():
 
 def record_many_new(things, act):
     """Insert `things` of one model and their history rows; returns them with their keys."""
-    if not things:
-        return []
-    with _with_what_is_around():
-        _add_to_history(things, bulk.insert(things), "+", act)
+    record_all_new([things], act)
     return things
+
+
+def record_all_new(groups, act):
+    """The same for `groups` of things, each of one model. A thing may point to any other of them:
+    all have their keys before the first is written."""
+    groups = [things for things in groups if things]
+    if not groups:
+        return
+    with _with_what_is_around():
+        keys = _keys_for(groups)
+        for things in groups:
+            rows = bulk.insert(things)
+            _add_to_history(things, rows, "+", act, keys[things[0]._meta.model.history.model])
+            for thing in things:
+                if isinstance(thing, Unsaved):
+                    settle(thing)
+
+
+def _keys_for(groups):
+    """Gives every thing its key. Returns the keys of historical rows by their models."""
+    without = [[thing for thing in things if thing.pk is None] for things in groups]
+    numbers = Counter()
+    for things, new in zip(groups, without, strict=True):
+        model = things[0]._meta.model
+        numbers[model] += len(new)
+        numbers[model.history.model] += len(things)
+    keys = {model: iter(some) for model, some in bulk.keys(numbers).items()}
+    for new in without:
+        for thing in new:
+            thing.pk = next(keys[thing._meta.model])
+    return keys
 
 
 def record_many_changed(things, fields, act):
@@ -140,18 +171,19 @@ def record_many_changed(things, fields, act):
         return
     for thing in things:
         thing.version += 1
+    history = type(things[0]).history.model
     with _with_what_is_around():
         rows = bulk.update(things, [*fields, "version"])
-        _add_to_history(things, rows, "~", act)
+        _add_to_history(things, rows, "~", act, bulk.keys({history: len(things)})[history])
 
 
-def _add_to_history(things, rows, kind, act):
+def _add_to_history(things, rows, kind, act, keys):
     """A history row for each of `things`, whose `rows` were just written. A thing may bring a
     reason of its own, such as the line of a spreadsheet it came from."""
-    model = type(things[0])
+    model = things[0]._meta.model
     history = model.history.model
     written = [field.attname for field in model._meta.concrete_fields]
-    places = [written.index(field.attname) for field in history.tracked_fields]
+    of_history = itemgetter(*(written.index(field.attname) for field in history.tracked_fields))
     said = {
         "history_date": timezone.now(),
         "history_type": kind,
@@ -165,12 +197,13 @@ def _add_to_history(things, rows, kind, act):
         "history_change_reason",
         "history_id",
     ]
-    added = [
-        [*(row[place] for place in places), *same, _reason_of(thing, act), key]
-        for thing, row, key in zip(things, rows, bulk.keys(history, len(things)), strict=True)
-    ]
-    bulk.write(history._meta.db_table, columns, added)
-    seal_written(things, columns, added, kind, act)
+    added = (
+        [*of_history(row), *same, _reason_of(thing, act), key]
+        for thing, row, key in zip(things, rows, keys, strict=False)
+    )
+    sealed = []
+    bulk.write(history._meta.db_table, columns, sealing(things, columns, added, kind, act, sealed))
+    seal(sealed)
 
 
 def _reason_of(thing, act):

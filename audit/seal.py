@@ -6,12 +6,13 @@ chained by one reading of the newest entry and one insert.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from audit import bulk
-from audit.canonical import content_of
+from audit.canonical import content_of, moment
 from audit.models import COLUMNS, NOTHING_BEFORE, Entry, hash_of
 from audit.route import way
 from audit.turn import newest
@@ -19,8 +20,8 @@ from audit.turn import newest
 _waiting = ContextVar("waiting", default=None)
 
 
-class Sealed(NamedTuple):
-    """What the entry of one historical row says, before it has its place in the chain."""
+class Said(NamedTuple):
+    """What the entries of all rows of one model say alike, when one act wrote them."""
 
     actor_id: int | None
     actor_label: str
@@ -30,6 +31,12 @@ class Sealed(NamedTuple):
     batch: int | None
     verb: str
     model: str
+
+
+class Sealed(NamedTuple):
+    """What the entry of one historical row says, before it has its place in the chain."""
+
+    said: Said
     object_id: int
     ref: str
     history_id: int
@@ -57,45 +64,32 @@ def seal(rows):
     """Chain `Sealed` rows, now or at the end of `sealed_together`."""
     waiting = _waiting.get()
     if waiting is None:
-        _chain(rows)
+        _chain(list(rows))
     else:
         waiting.extend(rows)
 
 
 def seal_saved(row, thing, act):
     """Seal the historical `row` that a plain save of `thing` made."""
-    seal([
-        _sealed(
-            type(thing),
-            _spoken(act, row.history_type),
-            object_id=thing.pk,
-            ref=reference_of(thing),
-            history_id=row.history_id,
-            digest=content_of(type(row)).digest_of(row),
-            reason=row.history_change_reason or "",
-        )
-    ])  # fmt: skip
+    said = _said(type(thing), act, row.history_type)
+    digest, reason = content_of(type(row)).digest_of(row), row.history_change_reason or ""
+    seal([Sealed(said, thing.pk, reference_of(thing), row.history_id, digest, reason)])
 
 
-def seal_written(things, columns, rows, kind, act):
-    """Seal historical rows that were written in bulk: lists of values of `columns`."""
-    model = type(things[0])
+def sealing(things, columns, rows, kind, act, sealed):
+    """Passes on historical rows, lists of values of `columns`, that are being written in bulk, and
+    adds to `sealed` what is then to be given to `seal`."""
+    model = things[0]._meta.model
     content = content_of(model.history.model)
-    places = [columns.index(column) for column in content.columns]
+    values_of = itemgetter(*(columns.index(column) for column in content.columns))
     key, reason = columns.index("history_id"), columns.index("history_change_reason")
-    spoken = _spoken(act, kind)
-    seal(
-        _sealed(
-            model,
-            spoken,
-            object_id=thing.pk,
-            ref=reference_of(thing),
-            history_id=row[key],
-            digest=content.digest([row[place] for place in places]),
-            reason=row[reason] or "",
+    said = _said(model, act, kind)
+    for thing, row in zip(things, rows, strict=True):
+        digest = content.digest(values_of(row))
+        sealed.append(
+            Sealed(said, thing.pk, reference_of(thing), row[key], digest, row[reason] or "")
         )
-        for thing, row in zip(things, rows, strict=True)
-    )
+        yield row
 
 
 def reference_of(thing):
@@ -108,37 +102,34 @@ def reference_of(thing):
 _VERBS = {"+": "add", "~": "change", "-": "delete"}
 
 
-def _spoken(act, kind):
-    """What all rows of one act say alike."""
+def _said(model, act, kind):
     by, came = act.by, way()
     role, body = by.standing if by else ("", "")
-    return {
-        "actor_id": by.pk if by else None,
-        "actor_label": act.actor_label,
-        "role": role,
-        "body": body,
-        "route": str(came.route),
-        "batch": came.batch,
-        "verb": came.verb or _VERBS[kind],
-    }
-
-
-def _sealed(model, spoken, **particulars):
-    return Sealed(model=model._meta.label_lower, **spoken, **particulars)
+    return Said(
+        actor_id=by.pk if by else None,
+        actor_label=act.actor_label,
+        role=role,
+        body=body,
+        route=str(came.route),
+        batch=came.batch,
+        verb=came.verb or _VERBS[kind],
+        model=model._meta.label_lower,
+    )
 
 
 def _chain(rows):
-    rows = list(rows)
-    if not rows:
-        return
-    sequence, previous = newest() or (0, NOTHING_BEFORE)
+    if rows:
+        sequence, previous = newest() or (0, NOTHING_BEFORE)
+        bulk.write(Entry._meta.db_table, COLUMNS, _entries(rows, sequence, previous))
+
+
+def _entries(rows, sequence, previous):
     now = timezone.now()
+    said_moment = moment(now)
     kept_moment = bulk.converter(Entry._meta.get_field("recorded_at"))(now)
-    entries = []
-    for row in rows:
+    for said, *particulars in rows:
         sequence += 1
-        values = [sequence, now, *row, previous]
+        values = [sequence, said_moment, *said, *particulars, previous]
         previous = hash_of(values)
         values[1] = kept_moment
-        entries.append([*values, previous])
-    bulk.write(Entry._meta.db_table, COLUMNS, entries)
+        yield [*values, previous]

@@ -3,7 +3,9 @@
 from contextlib import contextmanager
 from statistics import median
 from time import perf_counter
+from unittest.mock import patch
 
+import psycopg
 from django.db import connection
 
 
@@ -29,10 +31,16 @@ def counted():
     """Counts the statements sent to the database: `with counted() as statements: …`, then
     `len(statements)`. Rows handed over in one COPY or one prepared statement count once."""
     statements = []
+    copy = psycopg.Cursor.copy
 
     def note(execute, sql, params, many, context):
         statements.append(sql)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(note):
+    def note_copy(cursor, statement, *given, **named):
+        statements.append(statement)
+        return copy(cursor, statement, *given, **named)
+
+    # Django's wrapper hears of everything but COPY.
+    with connection.execute_wrapper(note), patch.object(psycopg.Cursor, "copy", note_copy):
         yield statements

@@ -2,35 +2,22 @@
 
 from collections import defaultdict
 
-from audit.record import record_many_changed, record_many_new
-from audit.verb import verb
-from bodies.models import Body, FormerName, Meeting
+from audit.record import record_all_new, record_many_changed
 from imports.planning.status import STATUS_FIELDS
-from motions.models import Motion, MotionPoint, PointAskedOf
 from recommendations.workflow import action as workflow
-from reviews.models import Finding, FindingBody, FindingPoint, Review, ReviewBody
 
-#: What each thing may point to comes before it.
+#: Of what a plan holds: as the log tells it.
 _ORDER = (
     "bodies", "themes", "reviews", "recommendations", "actions", "links", "contributors",
     "action_contributors", "updates", "date_changes",
 )  # fmt: skip
-_ORDER_OF_OTHERS = (
-    Body, FormerName, Meeting, Motion, MotionPoint, PointAskedOf, Review, ReviewBody, Finding,
-    FindingPoint, FindingBody,
-)  # fmt: skip
 
 
-@verb
 def save(plan, planner_act):
     """Write everything that `plan` holds. `planner_act` makes the `audit.record.Act` of a day.
     Returns, by kind, the references written."""
     act = planner_act(None)
-    for kind in _ORDER:
-        record_many_new(getattr(plan, kind), act)
-    for model in _ORDER_OF_OTHERS:
-        for wave in _waves(plan.others[model]):
-            record_many_new(wave, act)
+    record_all_new([*(getattr(plan, kind) for kind in _ORDER), *plan.others.values()], act)
     by_day = defaultdict(list)
     for edit in plan.edits.values():
         edit.thing._change_reason = f"{act.reason}, row {edit.row}"
@@ -38,22 +25,6 @@ def save(plan, planner_act):
     for (model, day), edits in by_day.items():
         _save_edits(model, edits, planner_act(day))
     return _written(plan)
-
-
-def _waves(things):
-    """New things of one model, each after those of its own sort that it points to."""
-    waiting = list(things)
-    while waiting:
-        unsaved = {id(thing) for thing in waiting}
-        ready = [thing for thing in waiting if not _own_sort(thing) & unsaved]
-        yield ready
-        saved = {id(thing) for thing in ready}
-        waiting = [thing for thing in waiting if id(thing) not in saved]
-
-
-def _own_sort(thing):
-    own = [f.name for f in thing._meta.concrete_fields if f.related_model is type(thing)]
-    return {id(getattr(thing, name)) for name in own}
 
 
 def _save_edits(model, edits, act):

@@ -1,22 +1,27 @@
 """Planned rows as the database keeps them until they are confirmed."""
 
 from audit import bulk
+from audit.unsaved import unsaved
 from imports.cells import read_cell, stored
 from imports.models import Outcome, StagedRow
 from imports.planning import PersonalData, Plan, PlannedRow
 from imports.reading import Table
+from imports.reading.sheet import SharedWords
 from imports.reading.table import TableRow
 
 _AT_ONCE = 2_000
 
 
-def keep_rows(batch, rows, *, compared=False):
-    """As the rows of a preview. `compared` with the ones before, those that would now do something
-    else keep what they showed."""
-    before = {row.number: shown(row) for row in batch.rows.all()} if compared else {}
-    batch.rows.all().delete()
-    if rows:
-        bulk.insert([staged(batch, row, _previously(row, before)) for row in rows])
+def shown_of(batch):
+    """What the preview of a batch says, by the number of the row."""
+    return {row.number: shown(row) for row in batch.rows.all()}
+
+
+def stage(batch, rows, before=None):
+    """Keep planned `rows` as the rows of a preview. Those that would now do something else than
+    the preview `before` said keep what it showed."""
+    before = before or {}
+    bulk.insert_keyless(StagedRow, (staged(batch, row, _previously(row, before)) for row in rows))
 
 
 def _previously(row, before):
@@ -39,17 +44,27 @@ def staged_table(batch):
     headings = {int(position): heading for position, heading in batch.headings.items()}
     table = Table(batch.sheet, batch.header_row, headings, notes=batch.notes)
     table.merged = {int(position): set(rows) for position, rows in batch.merged.items()}
-    for row in batch.rows.in_order().iterator(chunk_size=_AT_ONCE):
-        if row.cells:
-            cells = tuple(read_cell(cell) for cell in row.cells)
-            table.rows.append(TableRow(row.number, cells, row.section))
+    words = SharedWords()
+    rows = batch.rows.in_order().values_list("number", "cells", "section", "title")
+    for number, cells, section, title in rows.iterator(chunk_size=_AT_ONCE):
+        if cells:
+            table.rows.append(TableRow(number, words.of(map(read_cell, cells)), section))
         else:
-            table.skipped.append((row.number, row.title))
+            table.skipped.append((number, title))
     return table
 
 
 def staged(batch, row, previously=None):
-    return StagedRow(
+    said = {
+        "changes": [vars(change) for change in row.changes],
+        "errors": [vars(message) for message in row.errors],
+        "warnings": [
+            {**vars(message), "personal": isinstance(message, PersonalData)}
+            for message in row.warnings
+        ],
+    }
+    return unsaved(
+        StagedRow,
         batch=batch,
         number=row.number,
         cells=[stored(cell) for cell in row.cells],
@@ -57,14 +72,9 @@ def staged(batch, row, previously=None):
         ref=row.ref[:100],
         title=row.title[:300],
         outcome=Outcome(row.outcome),
-        changes=[vars(change) for change in row.changes],
-        errors=[vars(message) for message in row.errors],
-        warnings=[
-            {**vars(message), "personal": isinstance(message, PersonalData)}
-            for message in row.warnings
-        ],
         has_warnings=bool(row.warnings),
         previously=previously,
+        **{name: some for name, some in said.items() if some},
     )
 
 

@@ -1,10 +1,13 @@
 """Lines about actions: new ones, and what changes in those that exist."""
 
+from functools import partial
+
+from audit.unsaved import unsaved
 from imports.models import Outcome
 from imports.planning.due_date import note_due, put_due, words_to_keep
 from imports.planning.progress import add_what_was_said
 from imports.planning.status import check_completed, note_status, put_status, status_of_new
-from recommendations.models import ActionRecommendation
+from recommendations.models import Action, ActionRecommendation
 from recommendations.workflow import action as workflow
 
 
@@ -46,6 +49,7 @@ def add_action(planner, line, ref, parents, *, title, summary):
     }
     status = status_of_new(line, stated)
     action = workflow.new(
+        partial(unsaved, Action),
         status=status,
         opened_on=planner.on,
         completed_on=completed.on if completed else None,
@@ -58,7 +62,8 @@ def add_action(planner, line, ref, parents, *, title, summary):
     planner.plan.actions.append(action)
     planner.add_contributors(action, owners[1:])
     for parent in parents:
-        planner.plan.links.append(ActionRecommendation(action=action, recommendation=parent))
+        link = unsaved(ActionRecommendation, action=action, recommendation=parent)
+        planner.plan.links.append(link)
     add_what_was_said(planner, line, action, status, status)
     return action
 

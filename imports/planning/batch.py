@@ -16,13 +16,14 @@ from imports.reading import Refused
 
 
 def plan_batch(
-    table, *, kind, on, reason, source="", by=None, label="", lock=False, choices=None,
-    own_only=False, hints=True,
+    table, *, kind, on, reason, source="", by=None, label="", choices=None, own_only=False,
+    to_save=False,
 ):  # fmt: skip
     """A `Plan` for the lines of `table`. `source` names the review of all lines, `choices` what a
     person said about columns and words. `on` is the day on which what the lines say took effect.
     `own_only` lets `by` bring updates of what they may update, and claim nothing that needs
-    evidence. `hints` are warnings that cost much and change nothing. Raises `Refused`."""
+    evidence. A plan `to_save` has all that it is about locked. Any other holds its rows alone, with
+    hints that cost much and change nothing. Raises `Refused`."""
     kind = Kind(kind)
     mapping = mapping_of_file(table, kind, choices)
     if kind in THINGS:
@@ -31,7 +32,7 @@ def plan_batch(
         check_columns(mapping, kind)
     if not table.rows:
         raise Refused("There are no lines below the row of headings. Choose another sheet or file.")
-    register = Register(reader=by, lock=lock, own_only=own_only)
+    register = Register(reader=by, lock=to_save, own_only=own_only)
     planner = Planner(register, on=on, by=by, label=label, reason=reason)
     planner.own_only = own_only
     plan_lines = plan_things if kind in THINGS else plan_register_lines
@@ -44,8 +45,10 @@ def plan_batch(
     )
     for row in planner.plan.rows:
         row.settle()
-    if hints and kind not in (*THINGS, Kind.UPDATES):
-        say_what_is_alike(planner, kind, lines)
+    if not to_save:
+        planner.forget_what_to_write()
+        if kind not in (*THINGS, Kind.UPDATES):
+            say_what_is_alike(planner, kind, lines)
     screen(lines)
     return planner.plan
 

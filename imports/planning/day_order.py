@@ -11,7 +11,9 @@ _MONTHS = 12
 
 def refuse_unsure_order_of_days(lines):
     """An error beside each date that could be either, where its column has the month first."""
-    for name in _DAYS:
+    for name in _DAYS if lines else ():
+        if name not in lines[0].columns:
+            continue
         written = [(line, found) for line in lines if (found := _numbers(line, name))]
         month_first = [line for line, (first, second) in written if first <= _MONTHS < second]
         for line, (first, second) in written if month_first else ():
@@ -27,7 +29,6 @@ def refuse_unsure_order_of_days(lines):
 
 def _numbers(line, name):
     """The two numbers before the year, where the cell is text."""
-    if name not in line.columns or not isinstance(line.cell(name), str):
-        return None
-    found = _NUMBERS.fullmatch(line.cell(name))
+    cell = line.cell(name)
+    found = _NUMBERS.fullmatch(cell) if isinstance(cell, str) else None
     return found and (int(found[1]), int(found[2]))

@@ -15,6 +15,8 @@ _MAX_LENGTHS = {
     "title": 200, "action_title": 200, "lead_post": 120, "theme": 120, "source": 300,
     "number": 40, "ref": 60, "review": 200, "due": 200,
 }  # fmt: skip
+_DAYS = frozenset(("due", "on", "next_on", "completed_on"))
+_READERS = {"priority": read_priority, "kind": read_kind, "status": read_status}
 _NOT_IN_REFERENCES = re.compile(r"[^A-Za-z0-9.-]+")
 #: Hyphens, dashes and minus signs that are typed for one another.
 _LIKE_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
@@ -35,8 +37,9 @@ class Line:
         self._mapping, self._row = mapping, row
         self.values = {}
         self.planned = PlannedRow(row.number, cells=row.cells, section=row.section)
-        for name in mapping.positions:
-            self._read(name)
+        for name, position in mapping.positions.items():
+            if (cell := self._at(position)) is not None:
+                self._read(name, cell)
         self.ref = self.values.get("ref", "")
         self.planned.ref = self.ref
         self.planned.title = self.values.get("title", "")
@@ -53,12 +56,24 @@ class Line:
 
     def cell(self, name):
         """The cell as read, or what a merged cell above it says where a person wants that."""
-        position = self._mapping.positions[name]
-        return self._filled.get(position, self._row.cell(position))
+        return self._at(self._mapping.positions[name])
+
+    def _at(self, position):
+        if position in self._filled:
+            return self._filled[position]
+        cells = self._row.cells
+        return cells[position] if position < len(cells) else None
+
+    @property
+    def whole(self):
+        """All of its cells as one text."""
+        cells = [*self._row.cells, *self._filled.values()]
+        return "\n".join([cell if type(cell) is str else as_text(cell) for cell in cells])
 
     def meant(self, name, cell):
         """The cell, or where a person said what its words mean those of the register."""
-        return self._mapping.choices.meant(name, cell) if isinstance(cell, str) else cell
+        choices = self._mapping.choices
+        return choices.meant(name, cell) if choices.words and isinstance(cell, str) else cell
 
     def matched_by_text(self, ref):
         self.warn("ref", f"There is no reference. It is matched by text, with {ref}.")
@@ -95,17 +110,14 @@ class Line:
     def _message(self, name, message):
         return Message(self.number, self.heading(name), self.text(name)[:200], message)
 
-    def _read(self, name):
-        cell = self.cell(name)
-        if cell is None:
-            return
+    def _read(self, name, cell):
         if cell == CLEAR:
             self._clear(name)
             return
         if isinstance(cell, Unreadable):
             self.error(name, cell.why)
             return
-        if isinstance(cell, str) and _EXCEL_ERROR.match(cell):
+        if isinstance(cell, str) and cell[0] == "#" and _EXCEL_ERROR.match(cell):
             self.error(name, f"“{cell}” is an error of the spreadsheet. Mend its formula.")
             return
         try:
@@ -123,24 +135,30 @@ class Line:
         return name in _MAY_BE_CLEARED
 
     def _typed(self, name, cell):
-        text = as_text(self.meant(name, cell))
+        words = self.meant(name, cell)
+        text = words if type(words) is str else as_text(words)
         longest = _MAX_LENGTHS.get(name)
         if longest:
-            # Short texts are of one line.
-            text = " ".join(text.split())
-        if longest and len(text) > longest:
-            raise ValueError(f"It has {len(text)} characters. Shorten it to {longest} or fewer.")
+            # Short texts are of one line. Most are, and stay the text of the cell.
+            of_one_line = " ".join(text.split())
+            text = text if text == of_one_line else of_one_line
+            if len(text) > longest:
+                raise ValueError(
+                    f"It has {len(text)} characters. Shorten it to {longest} or fewer."
+                )
         if name == "ref":
             return self._reference(text)
-        if name in ("due", "on", "next_on", "completed_on"):
+        if name in _DAYS:
             return self._day(name, cell)
         if name == "status" and self.kind == Kind.RECOMMENDATIONS:
             # The words for recommendations are others than those for actions.
             return text
-        reader = {"priority": read_priority, "kind": read_kind, "status": read_status}.get(name)
+        reader = _READERS.get(name)
         return reader(text) if reader else text
 
     def _reference(self, text):
+        if REFERENCE.regex.match(text) and text[-1] not in "-.":
+            return text
         plain = text.translate(_LIKE_HYPHENS).strip().rstrip(".")
         ref = _NOT_IN_REFERENCES.sub("-", plain).strip("-.")
         if not ref:

@@ -1,6 +1,9 @@
 """What every kind of line needs while it is planned: names become things, cells become edits."""
 
+from functools import cached_property
+
 from audit.record import Act
+from audit.unsaved import unsaved
 from imports.planning.plan import Change, Edit, Plan
 from imports.values.folding import same_text
 from imports.values.owners import Names
@@ -20,7 +23,7 @@ class Planner:
         self.own_only = False
         self._met = {}
 
-    @property
+    @cached_property
     def act(self):
         return self.act_on(self.on)
 
@@ -31,6 +34,11 @@ class Planner:
         """The history of a new thing names the row that it came from."""
         thing._change_reason = f"{self.reason}, row {line.number}"
         return thing
+
+    def forget_what_to_write(self):
+        """It takes as much room again as the lines, and only they are shown."""
+        self.plan = Plan(rows=self.plan.rows)
+        self.register.forget_things()
 
     # Names become things
 
@@ -73,8 +81,7 @@ class Planner:
         elif thing.theme is not None:
             line.planned.changes.append(Change("Theme", str(thing.theme), ""))
             thing.theme = None
-            if not thing.planned_new:
-                self.edit(thing, line).fields.add("theme")
+            self.edit(thing, line).fields.add("theme")
 
     def theme(self, line):
         name = line.get("theme")
@@ -95,7 +102,10 @@ class Planner:
     # Cells become edits
 
     def edit(self, thing, line):
+        """The edit of `thing`. That of a new one is not kept: it is written as it then is."""
         key = id(thing)
+        if thing.planned_new:
+            return Edit(thing, line.number, self.on)
         if key not in self.plan.edits:
             self.plan.edits[key] = Edit(thing, line.number, self.on)
         return self.plan.edits[key]
@@ -107,8 +117,7 @@ class Planner:
             return False
         line.planned.changes.append(Change(label, show(old) if old else "", show(new)))
         setattr(thing, field, new)
-        if not thing.planned_new:
-            self.edit(thing, line).fields.add(field)
+        self.edit(thing, line).fields.add(field)
         return True
 
     def put_owners(self, line, thing, owners, label="Owner"):
@@ -129,16 +138,16 @@ class Planner:
         self.add_contributors(thing, added)
 
     def add_contributors(self, thing, bodies):
-        is_action = isinstance(thing, Action)
+        is_action = thing._meta.model is Action
         for body in bodies:
             if is_action:
-                row = ActionContributor(action=thing, body=body)
+                row = unsaved(ActionContributor, action=thing, body=body)
                 self.plan.action_contributors.append(row)
             else:
-                row = Contributor(recommendation=thing, body=body)
+                row = unsaved(Contributor, recommendation=thing, body=body)
                 self.plan.contributors.append(row)
-            if body.pk:
-                thing.contributing.add(body.pk)
+        if bodies:
+            thing.contributing |= {body.pk for body in bodies if body.pk}
 
     def _contributing(self, thing):
         return [self.register.bodies.with_key(pk) for pk in sorted(thing.contributing)]

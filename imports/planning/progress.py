@@ -1,5 +1,6 @@
 """What has been done, as an update of an action."""
 
+from audit.unsaved import unsaved
 from imports.planning.plan import Change
 from recommendations.models import ProgressUpdate
 
@@ -13,7 +14,8 @@ def add_what_was_said(planner, line, action, before, after):
 
 def add_update(planner, line, action, before, after, *, done, on, **fields):
     planner.plan.updates.append(
-        ProgressUpdate(
+        unsaved(
+            ProgressUpdate,
             action=action,
             body=action.lead_body,
             author=planner.by,

@@ -1,11 +1,15 @@
 """Lines about recommendations: alone, or as one flat line with the first action."""
 
+from functools import partial
+
+from audit.unsaved import unsaved
 from imports.models import Outcome
 from imports.planning.actions import add_action, edit_delivery, shortened
 from imports.planning.plan import Change
 from imports.values.folding import fold
 from recommendations.lifecycle.action import Status as ActionStatus
 from recommendations.lifecycle.recommendation import Kind, Status
+from recommendations.models import Recommendation
 from recommendations.workflow import recommendation as workflow
 
 #: What a source that states the progress of the first action says of the recommendation itself.
@@ -80,6 +84,7 @@ def add_recommendation(planner, line, ref, *, title, summary="", kind=Kind.SUGGE
     owners = planner.owners(line) or [None]
     review = line.review
     recommendation = workflow.new(
+        partial(unsaved, Recommendation),
         ref=ref,
         title=title,
         summary=summary,
@@ -108,6 +113,7 @@ def add_parent(planner, line, ref, title):
         f"{ref} is not a recommendation we know. It will be added as “{title}”, suggested.",
     )
     recommendation = workflow.new(
+        partial(unsaved, Recommendation),
         ref=ref,
         title=shortened(title),
         status=Status.SUGGESTED,
@@ -201,5 +207,4 @@ def _keep_in_step(planner, line, action, before, after):
     for name, new in after.items():
         if new is not before[name] and getattr(action, name) == before[name]:
             setattr(action, name, new)
-            if not action.planned_new:
-                planner.edit(action, line).fields.add(name)
+            planner.edit(action, line).fields.add(name)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
+from django.db.models import Value
 from django.utils.text import slugify
 
 from accounts.visibility import READ_EVERYTHING, Classified
@@ -32,25 +33,39 @@ class Register:
         self._taken, self._texts = {}, {}
         self._said, self.waiting, self.times_moved = defaultdict(set), set(), Counter()
 
+    def forget_things(self):
+        """Recommendations and actions, old and new."""
+        self.recommendations, self.actions = {}, {}
+        self._said.clear()
+
     def load(self, refs):
         """Take in the recommendations and actions that `refs` name, in any case of letters."""
-        refs = sorted({variant for ref in refs for variant in (ref, ref.upper())})
+        refs = frozenset(variant for ref in refs for variant in (ref, ref.upper()))
         found = self._rows(Recommendation).filter(ref__any_of=refs)
         for recommendation in found.prefetch_related("contributors"):
             self._take(self.recommendations, recommendation)
         actions = self._rows(Action).filter(ref__any_of=refs)
         for action in actions.prefetch_related("contributors"):
             self._take(self.actions, action)
-        self.load_taken(Recommendation.objects.filter(ref__any_of=refs), self.recommendations)
-        self.load_taken(Action.objects.filter(ref__any_of=refs), self.actions)
+        self._load_taken(refs)
         if self.actions:
             self._load_what_was_said(refs)
 
-    def load_taken(self, rows, known):
-        """References of what the reader may not read, or that was entered in error: those of `rows`
-        without the `known` (in capital letters)."""
-        used = rows.values_list("ref", "taken_back_with")
-        self._taken |= {ref.upper(): n for ref, n in used if ref.upper() not in known}
+    def _load_taken(self, refs):
+        """References of what the reader may not read, or that was entered in error."""
+        known = (self.recommendations, self.actions)
+        used = [
+            model.objects.filter(ref__any_of=refs).values_list("ref", "taken_back_with", Value(of))
+            for of, model in enumerate((Recommendation, Action))
+        ]
+        for ref, undoing, of in used[0].union(used[1], all=True):
+            self.take_reference(ref, undoing, known[of])
+
+    def take_reference(self, ref, undoing, known):
+        """Nothing new may have a reference in use, known to the reader or not. `known` are in
+        capital letters, and `undoing` is the import that took it back, if one did."""
+        if ref.upper() not in known:
+            self._taken[ref.upper()] = undoing
 
     def _load_what_was_said(self, refs):
         updates = self._readable(ProgressUpdate).filter(action__ref__any_of=refs)
@@ -109,7 +124,7 @@ class Register:
             thing.theme = self._by_pk(Theme, thing.theme_id)
         if isinstance(thing, Recommendation) and thing.review_id:
             thing.review = self._by_pk(Review, thing.review_id)
-        thing.contributing = {row.body_id for row in thing.contributors.all()}
+        thing.contributing = frozenset(row.body_id for row in thing.contributors.all())
         things[thing.ref.upper()] = thing
 
     def _key(self, thing):
@@ -175,16 +190,19 @@ class Register:
     def add(self, thing):
         """A planned recommendation or action, for later rows to find."""
         thing.planned_new = True
-        thing.contributing = set()
-        things = self.actions if isinstance(thing, Action) else self.recommendations
+        thing.contributing = frozenset()
+        things = self.actions if thing._meta.model is Action else self.recommendations
         things[thing.ref.upper()] = thing
         return thing
 
     def was_said(self, action, words):
-        """Whether an update of the action has these words already, or a row above says so."""
-        key = action.pk or action.ref
-        known = _squeezed(words) in self._said[key]
-        self._said[key].add(_squeezed(words))
+        """Whether an update of the action has these words already, or a row above says so. A new
+        one has one row."""
+        if action.planned_new:
+            return False
+        said, words = self._said[action.pk], _squeezed(words)
+        known = words in said
+        said.add(words)
         return known
 
     def recommendation_numbered(self, words, review):

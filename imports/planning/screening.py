@@ -32,9 +32,9 @@ def screen(lines):
 
 def _found(line):
     """Columns, as the file calls them, with the kinds found in the line's cells."""
-    cells = {name: line.text(name) for name in line.columns if name not in _NOT_FREE}
-    if not kinds_in("\n".join(cells.values())):
+    if not kinds_in(line.whole):
         return
+    cells = {name: line.text(name) for name in line.columns if name not in _NOT_FREE}
     brought = _kinds_brought(line.planned)
     for name, text in cells.items():
         kinds = [kind for kind in kinds_in(text) if brought is None or kind in brought]

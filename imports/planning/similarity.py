@@ -1,7 +1,7 @@
 """New lines whose text is nearly that of something else under another reference."""
 
 import re
-from collections import defaultdict
+from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -18,7 +18,7 @@ _ALIKE = 90
 _WORDS, _TOGETHER = 60, 4
 #: Texts are compared that share one of so many of their traces, unless so many others have it.
 _TRACES, _COMMONPLACE = 4, 20
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def say_what_is_alike(planner, kind, lines):
@@ -34,10 +34,9 @@ def say_what_is_alike(planner, kind, lines):
     for line in new:
         text = _Compared(Text(line.ref, line.get("title", ""), line.get("text", "")))
         # An action may say what its recommendation says.
-        other = seen.like(text, besides={line.ref, parent_of(line.ref)})
+        other = seen.add(text, besides={line.ref, parent_of(line.ref)})
         if other is not None:
             _warn(line, other)
-        seen.add(text)
 
 
 def _warn(line, other):
@@ -58,29 +57,33 @@ class _Compared:
     """The beginning of a text, and a few runs of words that it most likely shares with another
     that has much in common with it."""
 
-    __slots__ = ("numbers", "text", "traces", "words")
+    __slots__ = ("numbers", "text", "words")
 
     def __init__(self, text):
         beginning = f"{text.title} {text.summary}".split(None, _WORDS)[:_WORDS]
         self.text, self.words = text, fold(" ".join(beginning))
-        self.numbers = _NUMBER.findall(self.words)
-        self.traces = _traces(self.words)
+        self.numbers = tuple(_NUMBER.findall(self.words))
 
 
 class _Seen:
     """Texts by their traces, so that each is compared with few others, however many there are."""
 
     def __init__(self):
-        self._by_trace = defaultdict(list)
+        self._by_trace = {}
 
-    def add(self, compared):
-        for trace in compared.traces:
-            if len(self._by_trace[trace]) < _COMMONPLACE:
-                self._by_trace[trace].append(compared)
+    def add(self, compared, besides=frozenset()):
+        """The first text before it that is nearly the same, `besides` those of these references;
+        or None."""
+        traces = _traces(compared.words)
+        other = self._like(compared, traces, besides)
+        for trace in traces:
+            others = self._by_trace.get(trace, ())
+            if len(others) < _COMMONPLACE:
+                self._by_trace[trace] = (*others, compared)
+        return other
 
-    def like(self, compared, besides):
-        """The first text that is nearly the same, `besides` those of these references; or None."""
-        for trace in compared.traces:
+    def _like(self, compared, traces, besides):
+        for trace in traces:
             for other in self._by_trace.get(trace, ()):
                 if (
                     other.numbers == compared.numbers
@@ -95,6 +98,12 @@ def _traces(words):
     parts = words.split()
     if len(parts) <= _TOGETHER:
         return [words] if words else []
-    starts = range(len(parts) - _TOGETHER + 1)
-    runs = {crc32(" ".join(parts[i : i + _TOGETHER]).encode()) for i in starts}
-    return sorted(runs)[:_TRACES]
+    codes = list(map(_code, parts))
+    runs = zip(*(codes[i:] for i in range(_TOGETHER)), strict=False)
+    return sorted(set(map(hash, runs)))[:_TRACES]
+
+
+@lru_cache(maxsize=100_000)
+def _code(word):
+    """A number for a word, the same in every process."""
+    return crc32(word.encode())

@@ -61,6 +61,8 @@ def tidy(value):
     """One cell as None, str, int, float, bool, date or `Unreadable`: no blanks around text, no
     empty text, no whole number as a fraction, no midnight on a date."""
     if isinstance(value, str):
+        if value.isprintable():
+            return value.strip() or None
         text = _BREAK.sub("\n", value).strip()
         return (
             Unreadable(_UNSEEN.sub("", text), _NOT_SEEN) if _UNSEEN.search(text) else text or None
@@ -89,8 +91,28 @@ def as_text(value):
 
 def rows_of(cell_rows):
     """`Row`s with their numbers, wholly empty ones left out."""
-    rows = (Row(number, tuple(map(tidy, cells))) for number, cells in enumerate(cell_rows, 1))
-    return [row for row in rows if row.filled]
+    words = SharedWords()
+    rows = (Row(number, words.of(map(tidy, cells))) for number, cells in enumerate(cell_rows, 1))
+    return [row for row in rows if any(cell is not None for cell in row.cells)]
+
+
+class SharedWords:
+    """Short texts, each kept once in however many cells it stands: a tracker has the same few
+    words in most of its columns."""
+
+    _SHORT = 60
+
+    def __init__(self):
+        self._words = {}
+
+    def of(self, cells):
+        """The cells as a tuple."""
+        return tuple([
+            self._words.setdefault(cell, cell)
+            if type(cell) is str and len(cell) <= self._SHORT
+            else cell
+            for cell in cells
+        ])  # fmt: skip
 
 
 def column_letters(position):

@@ -62,6 +62,7 @@ def _sheets(path):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        encoding="utf-8",
         # The child needs no settings and must see no secrets.
         env={},
     ) as child:
@@ -81,13 +82,19 @@ def _gathered(answers):
     """The sheets of a child that came to its end."""
     sheets, answer = [], next(answers, None)
     while answer and "sheet" in answer:
-        rows, following = [], next(answers, None)
-        while isinstance(following, list):
-            rows.append(_cells(following))
-            following = next(answers, None)
-        sheets.append(_sheet(answer, rows))
-        answer = following
+        after = []
+        sheets.append(_sheet(answer, _rows(answers, after)))
+        answer = next(iter(after), None)
     return _with_notes(sheets, answer)
+
+
+def _rows(answers, after):
+    """The rows of a sheet as they come; the answer that is none is put `after` them."""
+    for answer in answers:
+        if not isinstance(answer, list):
+            after.append(answer)
+            return
+        yield _cells(answer)
 
 
 def _with_notes(sheets, end):

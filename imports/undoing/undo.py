@@ -4,13 +4,12 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from audit import bulk
 from audit.record import Act, record, record_many_changed
 from audit.refusal import NotAllowed
 from audit.route import Route, coming_by
 from audit.verb import verb
 from imports.models import ImportBatch, State
-from imports.staging import staged
+from imports.staging import stage
 from imports.undoing.planning import plan_undo
 from recommendations.workflow.permission import allow, need
 from recommendations.workflow.putting_back import put_back, take_back
@@ -56,8 +55,7 @@ def undo(batch, *, reason, by, label=""):
         _save(plan, undoing, act)
         undoing.state, undoing.saved_at = State.SAVED, timezone.now()
         record(undoing, act)
-    if plan.rows:
-        bulk.insert([staged(undoing, row) for row in plan.rows])
+    stage(undoing, plan.rows)
     return undoing, plan
 
 

@@ -14,15 +14,20 @@ class _WithoutAccents(dict):
 
 
 _WITHOUT_ACCENTS = _WithoutAccents()
-_NOT_WORDS = re.compile(r"[^\w]+")
+_NOT_WORDS = re.compile(r"[\W_]+")
+#: The same in one step, for texts that have nothing but ASCII.
+_FOLDED_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {
+    ord("'"): None
+}
 
 
 def fold(text):
     """“Barnardo’s  Review, 2013” and “BARNARDOS REVIEW 2013” have one key."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).translate(_WITHOUT_ACCENTS).replace("’", "")
+    if text.isascii():
+        return " ".join(text.replace("&", " and ").translate(_FOLDED_ASCII).split())
+    text = unicodedata.normalize("NFKD", text).translate(_WITHOUT_ACCENTS).replace("’", "")
     plain = text.casefold().replace("'", "").replace("&", " and ")
-    return _NOT_WORDS.sub(" ", plain).replace("_", " ").strip()
+    return " ".join(_NOT_WORDS.sub(" ", plain).split())
 
 
 def same_text(one, other):

@@ -1,6 +1,7 @@
 """The words that trackers use for where an action is, and what they mean here."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from imports.values.folding import fold
 from imports.values.nearness import ask
@@ -62,9 +63,12 @@ _PRIORITIES = {
     }.items()
     for word in words.split(",")
 }
+#: A file has few words for these, and many lines.
+_KEPT = 1_000
 _KINDS = {fold(name): kind for kind in Kind for name in (kind.value, kind.label)}
 
 
+@lru_cache(maxsize=_KEPT)
 def read_status(words):
     """`words` as a `Stated`. Raises `ValueError` with what to do when they are not known."""
     stated = _BY_WORD.get(fold(words))
@@ -77,6 +81,7 @@ def read_status(words):
     return replace(stated, note=stated.note.format(words))
 
 
+@lru_cache(maxsize=_KEPT)
 def read_priority(words):
     priority = _PRIORITIES.get(fold(words))
     if priority is None:
@@ -85,6 +90,7 @@ def read_priority(words):
     return priority.value
 
 
+@lru_cache(maxsize=_KEPT)
 def read_kind(words):
     kind = _KINDS.get(fold(words))
     if kind is None:

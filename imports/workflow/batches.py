@@ -9,7 +9,7 @@ from audit.refusal import NotAllowed
 from imports.models import ImportBatch, Kind, State, UploadedFile
 from imports.planning import Choices, is_heading, likely_kind, plan_batch
 from imports.reading import find_table, read_file
-from imports.staging import keep_rows
+from imports.staging import shown_of, stage
 from imports.workflow.permission import IMPORT
 
 #: Who acts when a command is run on the server without naming a person.
@@ -48,8 +48,7 @@ def take_table(batch, table):
 
 
 def plan_of(batch, table, by, *, to_save=False):
-    """The plan of a batch; `to_save` of one that is about to be saved, with all that it is about
-    locked, and without hints of what nobody looks at any more."""
+    """The plan of a batch, `to_save` or to look at."""
     return plan_batch(
         table,
         kind=batch.kind,
@@ -58,8 +57,7 @@ def plan_of(batch, table, by, *, to_save=False):
         reason=reason_of(batch),
         by=by,
         label="" if by else COMMAND_LINE,
-        lock=to_save,
-        hints=not to_save,
+        to_save=to_save,
         choices=Choices.kept(batch.choices),
         own_only=by is not None and not by.has_perm(IMPORT),
     )
@@ -70,9 +68,12 @@ def reason_of(batch):
 
 
 def show(batch, plan, *, compared=False):
+    before = shown_of(batch) if compared else {}
+    if batch.pk:
+        batch.rows.all().delete()
     batch.counts, batch.digest = plan.counts, plan.digest
     record(batch, Act(by=batch.created_by, reason="Previewed"))
-    keep_rows(batch, plan.rows, compared=compared)
+    stage(batch, plan.rows, before)
 
 
 def waiting(batch, by):

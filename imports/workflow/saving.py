@@ -41,16 +41,18 @@ def confirm(batch, *, by, keep_because=""):
         )
     if batch.refusal:
         raise NotAllowed(batch.refusal)
-    table = staged_table(batch)
-    plan = plan_of(batch, table, by, to_save=True)
+    plan = plan_of(batch, staged_table(batch), by, to_save=True)
     if plan.digest != batch.digest:
-        show(batch, plan_of(batch, table, by), compared=True)
+        show(batch, plan_of(batch, staged_table(batch), by), compared=True)
         return False
     if plan.errors or not plan.writes_something:
         raise NotAllowed("There are rows to mend, or nothing to save.")
     if plan.personal and not keep_because:
         raise NotAllowed("Say why the personal data must stay, or take it out of the file.")
-    _save(batch, plan, by, keep_because)
+    kept = _kept(plan.personal, keep_because)
+    # They are kept with the batch already, and saving takes the room that they take.
+    plan.rows.clear()
+    _save(batch, plan, by, kept)
     return True
 
 
@@ -75,11 +77,11 @@ def save_file(
     if plan.errors or not plan.writes_something or (plan.personal and not keep_because):
         return plan, None
     batch.counts, batch.digest = plan.counts, plan.digest
-    _save(batch, plan, by, keep_because)
+    _save(batch, plan, by, _kept(plan.personal, keep_because))
     return plan, batch
 
 
-def _save(batch, plan, by, keep_because):
+def _save(batch, plan, by, kept):
     def act(day):
         return Act(
             by=by,
@@ -91,13 +93,13 @@ def _save(batch, plan, by, keep_because):
     if batch.pk is None:
         # The rows are sealed under the number of their batch.
         record(batch, act(timezone.localdate()))
+    if batch.source_words and batch.source_review is None:
+        batch.source_review = _source_review(plan)
     with coming_by(Route.IMPORT, batch.pk):
         batch.written = save(plan, act)
         batch.state, batch.saved_at = State.SAVED, timezone.now()
         UploadedFile.objects.filter(batch=batch).delete()
-        if batch.source_words and batch.source_review is None:
-            batch.source_review = _source_review(plan)
-        with keeping(_kept(plan.personal, keep_because)):
+        with keeping(kept):
             record(batch, act(timezone.localdate()))
 
 

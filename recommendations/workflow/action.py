@@ -28,15 +28,18 @@ UPDATE = "recommendations.update_action"
 CHECK = "recommendations.check_action"
 
 
-def new(*, status=Status.NOT_STARTED, opened_on, due_on=None, completed_on=None, **fields):
-    """An unsaved action, with the status that its source states. The date it comes with is its
-    original one. A claim of completion without a date counts from the day it was taken on."""
+def new(
+    make=Action, *, status=Status.NOT_STARTED, opened_on, due_on=None, completed_on=None, **fields
+):
+    """An action, made of its fields by `make`, with the status that its source states. The date it
+    comes with is its original one. A claim of completion without a date counts from the day it was
+    taken on."""
     status = Status(status)
     if status not in (*OPEN, Status.REPORTED_COMPLETE):
         raise NotAllowed(
             f"An action can’t be taken on as {status.label.lower()}: that is decided here."
         )
-    return Action(
+    return make(
         status=status,
         status_on=opened_on,
         opened_on=opened_on,

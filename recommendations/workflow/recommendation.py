@@ -37,14 +37,14 @@ ANSWER = "recommendations.answer_referral"
 STATED = (Status.SUGGESTED, Status.ACCEPTED, Status.IN_PROGRESS, Status.REPORTED_COMPLETE)
 
 
-def new(*, status=Status.SUGGESTED, status_on, **fields):
-    """An unsaved recommendation, with the status that its source states."""
+def new(make=Recommendation, *, status=Status.SUGGESTED, status_on, **fields):
+    """A recommendation, made of its fields by `make`, with the status that its source states."""
     status = Status(status)
     if status not in STATED:
         raise NotAllowed(
             f"A recommendation can’t be taken on as {status.label.lower()}: that is decided here."
         )
-    return Recommendation(status=status, status_on=status_on, **fields)
+    return make(status=status, status_on=status_on, **fields)
 
 
 @verb

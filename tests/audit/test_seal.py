@@ -1,8 +1,11 @@
 """Every historical row has one entry, chained in the order of the commits."""
 
+import json
 import os
 import subprocess
 import sys
+from datetime import date
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
@@ -10,9 +13,11 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accounts.roles import Role
-from audit.canonical import content_of
+from audit.canonical import content_of, list_as_text
 from audit.models import COLUMNS, NOTHING_BEFORE, Entry, hash_of
 from audit.record import Act, record, record_many_changed, record_many_new
 from audit.refusal import NotAllowed
@@ -234,3 +239,47 @@ def test_a_historical_row_is_sealed_once():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Entry.objects.create(**{**values, "sequence": 2})
+
+
+def test_digest_is_that_of_plain_json_with_its_keys_in_order_and_nothing_empty():
+    columns = content_of(Action.history.model).columns
+    said = {
+        "title": '“Ünï” \\ "quoted"\n\u2028 100% 😀',
+        "summary": "",
+        "version": 0,
+        "history_date": "2026-11-22 08:00:00",
+        "due_on": date(2030, 3, 31),
+        "implications": '["legal", "finance"]',
+        "restricted_to": "",
+        "void_reason": None,
+    }
+    values = [said.get(column) for column in columns]
+    plain = {
+        "due_on": "2030-03-31",
+        "history_date": "2026-11-22 08:00:00.000000",
+        "implications": ["legal", "finance"],
+        "title": said["title"],
+        "version": 0,
+    }
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+    assert set(said) <= set(columns)
+    assert content_of(Action.history.model).digest(values) == sha256(text.encode()).hexdigest()
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.none(),
+            st.booleans(),
+            st.integers(),
+            st.text(),
+            st.floats(allow_nan=False),
+            st.dictionaries(st.text(), st.integers()),
+        )
+    )
+)
+def test_list_is_written_as_json_writes_it(values):
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert list_as_text(values) == text

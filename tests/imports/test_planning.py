@@ -33,12 +33,21 @@ pytestmark = pytest.mark.django_db
 LONG = "Each agency sends a person who may decide to every meeting of the group that plans care"
 
 
-def plan(head, *rows, kind="flat", choices=None, merged=None, on=date(2026, 3, 1), by=None):
+def plan(head, *rows, kind="flat", choices=None, merged=None, on=date(2026, 3, 1), by=None,
+    to_save=False,
+):  # fmt: skip
     table = Table("Plan", 1, dict(enumerate(head)))
     table.rows = [TableRow(n, tuple(cell or None for cell in row)) for n, row in enumerate(rows, 2)]
     if merged:
         table.merged = merged
-    return plan_batch(table, kind=kind, on=on, reason="Tried", by=by, choices=choices)
+    return plan_batch(
+        table, kind=kind, on=on, reason="Tried", by=by, choices=choices, to_save=to_save
+    )
+
+
+def to_save(*rows, **given):
+    """The same with all that would be written."""
+    return plan(*rows, **given, to_save=True)
 
 
 def save(head, *rows, kind="flat", source=""):
@@ -91,7 +100,7 @@ def test_words_nearly_known_are_asked_about_and_taken_as_a_person_says():
     head = ["Ref", "Title", "Owner", "Status", "Priority"]
 
     BodyFactory(short_name="RMBC", name="Rotherham Metropolitan Borough Council")
-    council = plan(["Ref", "Title", "Owner"], ["A-1", "One", "Rotherham Council and S.Y.P."])
+    council = to_save(["Ref", "Title", "Owner"], ["A-1", "One", "Rotherham Council and S.Y.P."])
     assert [str(row.body) for row in council.action_contributors] == ["SYP"]
     assert [message for _, _, message in warnings(council)] == [
         "“Rotherham Council” is taken as RMBC, Rotherham Metropolitan Borough Council.",
@@ -101,7 +110,7 @@ def test_words_nearly_known_are_asked_about_and_taken_as_a_person_says():
     asked = plan(head, row)
     words = {"owners": {"sypp": "SYP"}, "status": {"in progres": "Ongoing"},
              "priority": {"hgh": "High"}}  # fmt: skip
-    said = plan(head, row, choices=Choices(words=words))
+    said = to_save(head, row, choices=Choices(words=words))
 
     assert [message for _, _, message in errors(asked)] == [
         "“In progres” is not a status we know. Did you mean “In progress”? Use one of: Not started "
@@ -124,8 +133,8 @@ def test_merged_owner_counts_for_each_row_only_when_a_person_says_so():
     rows = [["A-1", "One", "SYP"], ["A-2", "Two", ""], ["A-3", "Three", ""]]
     merged = {2: {3, 4}}
 
-    left = plan(head, *rows, merged=merged)
-    filled = plan(head, *rows, merged=merged, choices=Choices(fill_down=("owners",)))
+    left = to_save(head, *rows, merged=merged)
+    filled = to_save(head, *rows, merged=merged, choices=Choices(fill_down=("owners",)))
 
     assert [row for row, column, _ in warnings(left) if column == "Owner"] == [2, 3, 4]
     assert [str(action.lead_body) for action in left.actions] == ["SYP", "None", "None"]
@@ -151,7 +160,7 @@ def test_date_that_could_be_either_is_an_error_where_the_column_has_the_month_fi
          "first. Write it in words, such as 3 April or 4 March."),
         (3, "Due date", "“12/31/2023” has its month first. Write the day first: 31/12/2023."),
     ]  # fmt: skip
-    assert plan(head, rows[0]).actions[0].due_on == date(2023, 4, 3)
+    assert to_save(head, rows[0]).actions[0].due_on == date(2023, 4, 3)
 
 
 # References
@@ -163,7 +172,7 @@ def test_date_that_could_be_either_is_an_error_where_the_column_has_the_month_fi
 def test_reference_is_matched_whatever_its_case_and_hyphens(written):
     RecommendationFactory(ref="RV-1-R1", title="One")
 
-    made = plan(["Ref", "Title"], [written, "Other"], kind="recommendations")
+    made = to_save(["Ref", "Title"], [written, "Other"], kind="recommendations")
 
     assert [row.ref for row in made.rows] == ["RV-1-R1"]
     assert (made.recommendations, warnings(made)) == ([], [])
@@ -206,7 +215,7 @@ def test_actions_without_references_are_numbered_under_their_recommendation():
     RecommendationFactory(ref="RV-1-R1", number="R1", title="Old", review__ref="RV-2")
     head = ["Recommendation", "Action", "Owner"]
 
-    made = plan(head, ["RV-1-R1", "Train all staff", "SYP"], kind="actions")
+    made = to_save(head, ["RV-1-R1", "Train all staff", "SYP"], kind="actions")
 
     assert [row.ref for row in made.rows] == ["RV-1-R1.1"]
     assert [link.recommendation.ref for link in made.links] == ["RV-1-R1"]

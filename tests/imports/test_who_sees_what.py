@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from imports import workflow
 from imports.models import ImportBatch, Kind, Outcome
+from imports.workflow.batches import new_batch, plan_of, read_table
 from recommendations.models import Action, ProgressUpdate, Recommendation
 from recommendations.workflow.classification import classify
 from tests.crawl import body_of
@@ -47,6 +48,16 @@ def plan(by, rows, kind="", source=""):
     return workflow.plan_file(file_name="register.csv", data=data, by=by, kind=kind, source=source)
 
 
+def to_write(by, rows, kind="", source=""):
+    """The plan with all that it would write, as for saving."""
+    file = {"file_name": "register.csv", "data": text_file(rows, encoding="utf-8")}
+    table = read_table(file["data"])
+    batch = new_batch(
+        **file, table=table, kind=kind, source=source, by=by, effective_on=None, mapping=None
+    )
+    return plan_of(batch, table, by, to_save=True)
+
+
 def said(plan):
     """Everything that a preview of the plan would show, without what was in the file."""
     return json.dumps(
@@ -68,7 +79,7 @@ def test_reference_of_something_hidden_is_refused_and_nothing_told(kind, heading
     else:
         thing = RecommendationFactory(ref="R-1", **WORDS, **traits)
 
-    planned = plan(admin, [["Reference", heading], [thing.ref, "Mine"]], kind)
+    planned = to_write(admin, [["Reference", heading], [thing.ref, "Mine"]], kind)
 
     assert [error.message for error in planned.errors] == [
         f"The reference {thing.ref} can’t be used by you. Ask governance, or choose another."
@@ -118,7 +129,7 @@ def test_recommendation_is_not_found_by_the_title_or_number_of_a_hidden_one(admi
     RecommendationFactory(ref="REV-1-R4", number="R4", title=CANARY, review=review, exempt=True)
 
     for name in ("4", CANARY):
-        planned = plan(
+        planned = to_write(
             admin,
             [["Reference", "Recommendation", "Action"], ["OWN-1", name, "Mine"]],
             "actions",
@@ -168,8 +179,8 @@ def test_hidden_update_is_not_found_by_its_words(admin, governance):
     ProgressUpdateFactory(action=action, done="We did it", exempt=True)
     rows = [["Reference", "What has been done"], ["R-1.1", "We did it"]]
 
-    assert len(plan(admin, rows, "updates").updates) == 1
-    assert plan(governance, rows, "updates").updates == []
+    assert len(to_write(admin, rows, "updates").updates) == 1
+    assert to_write(governance, rows, "updates").updates == []
 
 
 def test_what_an_import_adds_is_not_classified(admin):

@@ -24,7 +24,9 @@ class Findings(Things):
     def __init__(self, planner, sorts):
         super().__init__(planner, sorts)
         self._titled = {(one.review.ref, one.title): one for one in self.own}
-        self.register.load_taken(Finding.objects.all(), {one.ref.upper() for one in self.own})
+        known = {one.ref.upper() for one in self.own}
+        for ref, undoing in Finding.objects.values_list("ref", "taken_back_with"):
+            self.register.take_reference(ref, undoing, known)
 
     def find(self, line):
         if line.ref:

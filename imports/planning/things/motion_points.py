@@ -95,9 +95,8 @@ class MotionPoints(Things):
             if name == "answer":
                 old, new = Answer(old).label, Answer(new).label
             line.planned.changes.append(Change(line.heading(name), old, new))
-        if not point.planned_new:
-            edit = self.planner.edit(point, line)
-            edit.fields |= {*changed, "classified_by", "classified_by_label"}
+        edit = self.planner.edit(point, line)
+        edit.fields |= {*changed, "classified_by", "classified_by_label"}
 
 
 def _asked(point, body):

@@ -84,9 +84,11 @@ def say_sheet(name, *, hidden=False, hidden_rows=(), hidden_columns=(), merges=(
     )  # fmt: skip
 
 
+as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def say(answer):
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
-    sys.stdout.write("\n")
+    sys.stdout.write(f"{as_json(answer)}\n")
 
 
 if __name__ == "__main__":
