@@ -8,7 +8,7 @@ or dropped, and a new one starts empty: null, "", false or an empty list.
 
 import json
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 
@@ -84,7 +84,6 @@ def _true(value):
     return True if value else None
 
 
-@lru_cache(maxsize=1_000)
 def moment(value):
     """UTC to the microsecond: `2026-11-22 08:00:00.000000`. SQLite keeps UTC without saying so."""
     if isinstance(value, str):

@@ -39,8 +39,9 @@ def product(workbook, kept_rows):
     file = {"file_name": Path(workbook).name, "data": Path(workbook).read_bytes()}
     by = User.objects.get(email=IMPORTER)
     before = last_keys()
-    with counted() as statements:
+    with counted() as to_preview:
         batch, previewed = timed(lambda: workflow.preview(**file, by=by))
+    with counted() as to_save:
         kept_all, saved = timed(lambda: workflow.confirm(batch, by=by))
     # Before the rows are read that the floor is to write.
     memory = megabytes()
@@ -53,7 +54,8 @@ def product(workbook, kept_rows):
     return {
         "preview": previewed,
         "product": previewed + saved,
-        "statements": len(statements),
+        "statements_of_preview": len(to_preview),
+        "statements": len(to_save),
         "rows": sum(len(rows) for _, _, rows in kept),
         "again": again,
         "rows_again": sum(len(rows) for _, _, rows in rows_since(middle)),

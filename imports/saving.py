@@ -6,7 +6,7 @@ from audit.record import record_all_new, record_many_changed
 from imports.planning.status import STATUS_FIELDS
 from recommendations.workflow import action as workflow
 
-#: Of what a plan holds: as the log tells it.
+#: What a plan holds, in the order in which the log tells it.
 _ORDER = (
     "bodies", "themes", "reviews", "recommendations", "actions", "links", "contributors",
     "action_contributors", "updates", "date_changes",

@@ -72,8 +72,8 @@ class _Seen:
         self._by_trace = {}
 
     def add(self, compared, besides=frozenset()):
-        """The first text before it that is nearly the same, `besides` those of these references;
-        or None."""
+        """Take it in. Returns the first text before it that is nearly the same, `besides` those of
+        these references; or None."""
         traces = _traces(compared.words)
         other = self._like(compared, traces, besides)
         for trace in traces:
