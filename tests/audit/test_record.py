@@ -9,7 +9,6 @@ from audit.record import Act, record, record_many_changed, record_many_new
 from audit.refusal import NotAllowed, check
 from recommendations.lifecycle.action import NEXT, Status
 from recommendations.models import Action, Theme
-from tests import factories
 from tests.factories import ThemeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,41 +140,3 @@ def test_refusal_says_what_is_possible(current, new, words):
         check(NEXT, current, new)
 
     assert str(refusal.value) == words
-
-
-@pytest.mark.parametrize(
-    "build",
-    [
-        lambda: factories.ActionFactory(
-            reported_complete=True, implications=["finance", "legal"], summary="“Ünï”, 100%; 'x'"
-        ),
-        lambda: factories.RecommendationFactory(closed=True, next_at_committee_on=today()),
-        lambda: factories.EvidenceFactory(held=True),
-        lambda: factories.ProgressUpdateFactory(next_on=None),
-        lambda: factories.ReferralFactory(partly=True),
-        lambda: factories.DateChangeFactory(agreed=True),
-    ],
-    ids=["action", "recommendation", "evidence", "update", "referral", "date change"],
-)
-def test_row_written_with_many_is_the_row_that_a_save_writes(build):
-    saved = build()
-    model, again = type(saved), type(saved).objects.get(pk=saved.pk)
-    again.pk = None
-    if hasattr(again, "ref"):
-        again.ref += "-again"
-    if hasattr(again, "recorded_at"):
-        again.recorded_at = None
-
-    (again,) = record_many_new([again], Act())
-
-    own = {"id", "ref", "sort_key", "recorded_at"}
-    assert _values(model, again.pk, own) == _values(model, saved.pk, own)
-    row, first = again.history.get(), saved.history.earliest()
-    for field in model._meta.concrete_fields:
-        if field.name not in own:
-            assert getattr(row, field.attname) == getattr(first, field.attname), field.name
-
-
-def _values(model, pk, own):
-    row = model.objects.filter(pk=pk).values().get()
-    return {name: value for name, value in row.items() if name not in own}

@@ -46,19 +46,20 @@ def row_of(model, **key):
         lambda: factories.RecommendationFactory(closed=True, next_at_committee_on=today()),
         lambda: factories.EvidenceFactory(held=True),
         lambda: factories.ProgressUpdateFactory(next_on=None),
+        lambda: factories.ReferralFactory(partly=True),
         lambda: factories.DateChangeFactory(agreed=True),
         lambda: factories.ThemeFactory(),
     ],
-    ids=["action", "recommendation", "evidence", "update", "date change", "theme"],
+    ids=["action", "recommendation", "evidence", "update", "referral", "date change", "theme"],
 )
 @pytest.mark.parametrize("number", [1, 300])
-def test_row_of_what_was_given_is_the_row_that_a_save_writes(build, number):
+@pytest.mark.parametrize("make", [unsaved, lambda model, **given: model(**given)])
+def test_row_written_with_many_is_the_row_that_a_save_writes(make, build, number):
     saved = build()
     model, given = type(saved), given_of(saved)
     names = [name for name in ("ref", "slug", "name") if name in given]
     again = [
-        unsaved(model, **given | {name: f"{given[name]}-{n}" for name in names})
-        for n in range(number)
+        make(model, **given | {name: f"{given[name]}-{n}" for name in names}) for n in range(number)
     ]
 
     record_all_new([again], Act(reason="Again"))
@@ -70,7 +71,11 @@ def test_row_of_what_was_given_is_the_row_that_a_save_writes(build, number):
     }
     rows = model.history.filter(history_change_reason="Again")
     assert rows.count() == number == Entry.objects.filter(reason="Again").count()
-    assert rows.get(id=again[0].pk).history_type == "+"
+    row, first = rows.get(id=again[0].pk), saved.history.earliest()
+    assert row.history_type == "+"
+    for name in given.keys() - own:
+        attname = model._meta.get_field(name).attname
+        assert getattr(row, attname) == getattr(first, attname), name
 
 
 def test_what_was_not_given_is_as_the_model_says():
