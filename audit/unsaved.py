@@ -35,7 +35,7 @@ def unsaved(model, **given):
     return thing
 
 
-class Written:
+class Settled:
     """What is left of an `Unsaved` thing when it is a row: its key, and by what people know it.
     Everything else is asked of the database."""
 
@@ -43,11 +43,11 @@ class Written:
 
 
 def settle(thing):
-    """An `Unsaved` thing was written, and is `Written` now: it takes little room from here on."""
+    """An `Unsaved` thing was written, and is `Settled` now: it takes little room from here on."""
     said, owner = vars(thing), thing.belongs_to
     known_by = {name: said[name] for name in ("pk", "ref", "slug", owner) if name in said}
     said.clear()
-    thing.__class__ = Written
+    thing.__class__ = Settled
     for name, value in known_by.items():
         setattr(thing, name, value)
     if owner:
