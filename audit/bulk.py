@@ -42,7 +42,7 @@ def insert_keyless(model, things):
     never hear of them."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = [field.column for field in fields]
-    write(model._meta.db_table, columns, map(_row_of_unsaved(fields), things))
+    write(model._meta.db_table, columns, _rows(fields, _row_of_unsaved(fields), things, add=True))
 
 
 def update(things, names):
@@ -67,7 +67,11 @@ def rows_of(things, *, add):
     """A list of values for each thing, one after another, in the order of the model's concrete
     fields, as the database keeps them."""
     fields = things[0]._meta.concrete_fields
-    as_row = _row_of_unsaved(fields) if isinstance(things[0], Unsaved) else _row_of(fields)
+    row_of = _row_of_unsaved if isinstance(things[0], Unsaved) else _row_of
+    return _rows(fields, row_of(fields), things, add)
+
+
+def _rows(fields, as_row, things, add):
     filled_in = [field for field in fields if _fills_itself_in(field)]
     for thing in things:
         for field in filled_in:

@@ -98,11 +98,10 @@ def _day(value):
 
 
 def _json(value):
-    """Databases give JSON as text, a model gives the value, and psycopg takes it wrapped. A value
-    that was never written may have numbers for keys, which JSON makes text of, and orders so."""
+    """Databases give and take JSON as text, a model gives the value. One that was never written may
+    have numbers for keys, which JSON makes text of, and orders so."""
     if isinstance(value, str):
         value = None if value in _EMPTY_JSON else json.loads(value)
-    value = getattr(value, "obj", value)
     if isinstance(value, dict):
         value = json.loads(json.dumps(value))
     return None if value is False or value in ([], {}, "") else value

@@ -8,6 +8,7 @@ of statements whatever the number of rows.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from operator import itemgetter
 
 from django.db import models, transaction
@@ -199,7 +200,7 @@ def _add_to_history(things, rows, kind, act, keys):
     ]
     added = (
         [*of_history(row), *same, _reason_of(thing, act), key]
-        for thing, row, key in zip(things, rows, keys, strict=False)
+        for thing, row, key in zip(things, rows, islice(keys, len(things)), strict=True)
     )
     sealed = []
     bulk.write(history._meta.db_table, columns, sealing(things, columns, added, kind, act, sealed))

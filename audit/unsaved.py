@@ -88,3 +88,6 @@ class _KeyOf:
     def __get__(self, thing, kind):
         other = getattr(thing, self._relation)
         return None if other is None else other.pk
+
+    def __set__(self, thing, key):
+        raise AttributeError(f"Set {self._relation}: it holds a thing, and its key is that one’s.")

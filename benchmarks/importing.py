@@ -55,7 +55,7 @@ def product(workbook, kept_rows):
         "preview": previewed,
         "product": previewed + saved,
         "statements_of_preview": len(to_preview),
-        "statements": len(to_save),
+        "statements": len(to_preview) + len(to_save),
         "rows": sum(len(rows) for _, _, rows in kept),
         "again": again,
         "rows_again": sum(len(rows) for _, _, rows in rows_since(middle)),

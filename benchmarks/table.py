@@ -55,16 +55,10 @@ class Section:
 
     def imported(self, lines, found):
         floor, product = found["floor"] * 1000, found["product"] * 1000
-        target = f"{self.target('import', found)} to save; {found['rows']:,.0f} rows written"
+        target = f"{self.target('import', found)}; {found['rows']:,.0f} rows written"
         self.line(f"import {lines:,} lines", floor, product, found["statements"], target)
-        statements, most = found["statements_of_preview"], STATEMENTS_AT_MOST["import"]
-        self.line(
-            "  its preview alone",
-            found["read"] * 1000,
-            found["preview"] * 1000,
-            statements,
-            f"{verdict(statements <= most)}≤ {most} statements to preview",
-        )
+        read, preview = found["read"] * 1000, found["preview"] * 1000
+        self.line("  its preview alone", read, preview, found["statements_of_preview"], "")
         nothing = f"{verdict(not found['rows_again'])}{found['rows_again']:,.0f} rows written, 0"
         self.line("  the same file again", found["read"] * 1000, found["again"] * 1000, "", nothing)
         memory = found["megabytes"]

@@ -3,9 +3,7 @@
 from contextlib import contextmanager
 from statistics import median
 from time import perf_counter
-from unittest.mock import patch
 
-import psycopg
 from django.db import connection
 
 
@@ -31,16 +29,32 @@ def counted():
     """Counts the statements sent to the database: `with counted() as statements: …`, then
     `len(statements)`. Rows handed over in one COPY or one prepared statement count once."""
     statements = []
-    copy = psycopg.Cursor.copy
 
     def note(execute, sql, params, many, context):
         statements.append(sql)
         return execute(sql, params, many, context)
 
-    def note_copy(cursor, statement, *given, **named):
+    with connection.execute_wrapper(note), _noting_copies(statements):
+        yield statements
+
+
+@contextmanager
+def _noting_copies(statements):
+    """Django's wrapper hears of everything but COPY. Nothing is loaded for it that the product
+    would not load: its memory is measured."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from psycopg import Cursor
+
+    copy = Cursor.copy
+
+    def note(cursor, statement, *given, **named):
         statements.append(statement)
         return copy(cursor, statement, *given, **named)
 
-    # Django's wrapper hears of everything but COPY.
-    with connection.execute_wrapper(note), patch.object(psycopg.Cursor, "copy", note_copy):
-        yield statements
+    Cursor.copy = note
+    try:
+        yield
+    finally:
+        Cursor.copy = copy

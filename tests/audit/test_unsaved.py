@@ -99,6 +99,14 @@ def test_what_is_no_field_is_refused():
         unsaved(Theme, titel="A", owner="B", name="C")
 
 
+def test_relation_is_set_by_its_thing_and_never_by_a_key_alone():
+    action = unsaved(Action, ref="A-1.1", lead_body=factories.BodyFactory())
+
+    assert action.lead_body_id == action.lead_body.pk
+    with pytest.raises(AttributeError, match="Set lead_body"):
+        action.lead_body_id = 7
+
+
 def test_things_that_point_to_one_another_are_written_in_any_order():
     action = unsaved(Action, ref="A-1.1", title="Train", opened_on=today(), status_on=today())
     parent = unsaved(Recommendation, ref="A-1", title="Training", status_on=today())

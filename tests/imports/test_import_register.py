@@ -417,7 +417,7 @@ def test_number_of_statements_does_not_grow_with_the_rows(run_import):
     # The first brings the body with it.
     statements(0, 1)
 
-    assert statements(10, 20) == statements(1000, 1200) <= 60
+    assert statements(10, 20) == statements(1000, 1200) <= 25
 
 
 def test_register_as_one_workbook_keeps_dates_as_dates(run_import):
