@@ -138,7 +138,7 @@ def _take_keys_of_parents(thing, relations):
 
 def write(table, columns, rows):
     """Write rows of values as the database keeps them. PostgreSQL takes each while the next is
-    made."""
+    made, so making one must not ask the database anything: it would wait for ever."""
     quote = connection.ops.quote_name
     into = f"{quote(table)} ({', '.join(quote(column) for column in columns)})"
     marks = f"({', '.join(['%s'] * len(columns))})"
@@ -146,6 +146,7 @@ def write(table, columns, rows):
     first = list(islice(rows, FEW + 1))
     if not first:
         return
+    rows = chain(first, _asking_nothing(rows))
     with connection.cursor() as cursor:
         if len(first) <= FEW:
             all_marks = ", ".join([marks] * len(first))
@@ -155,11 +156,20 @@ def write(table, columns, rows):
                 connection.wrap_database_errors,
                 cursor.copy(f"COPY {into} FROM STDIN") as copy,
             ):
-                for row in chain(first, rows):
+                for row in rows:
                     copy.write_row(row)
         else:
-            streamed = _Streamed(chain(first, _by_the_hundred(rows)))
+            streamed = _Streamed(_by_the_hundred(rows))
             cursor.executemany(f"INSERT INTO {into} VALUES {marks}", streamed)  # noqa: S608
+
+
+def _asking_nothing(rows):
+    with connection.execute_wrapper(_refuse):
+        yield from rows
+
+
+def _refuse(execute, sql, params, many, context):
+    raise RuntimeError(f"Rows are being written, and making one asks the database: {sql[:200]}")
 
 
 class _Streamed:

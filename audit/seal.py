@@ -77,18 +77,21 @@ def seal_saved(row, thing, act):
 
 
 def sealing(things, columns, rows, kind, act, sealed):
-    """Passes on historical rows, lists of values of `columns`, that are being written in bulk, and
-    adds to `sealed` what is then to be given to `seal`."""
+    """The same historical rows, lists of values of `columns`, one by one while they are written in
+    bulk; each adds to `sealed` what is then to be given to `seal`."""
+    # What a thing belongs to may have to be read, which can't be while rows are being written.
+    refs = [reference_of(thing) for thing in things]
+    return _sealing(things, refs, columns, rows, _said(things[0]._meta.model, act, kind), sealed)
+
+
+def _sealing(things, refs, columns, rows, said, sealed):
     model = things[0]._meta.model
     content = content_of(model.history.model)
     values_of = itemgetter(*(columns.index(column) for column in content.columns))
     key, reason = columns.index("history_id"), columns.index("history_change_reason")
-    said = _said(model, act, kind)
-    for thing, row in zip(things, rows, strict=True):
+    for thing, ref, row in zip(things, refs, rows, strict=True):
         digest = content.digest(values_of(row))
-        sealed.append(
-            Sealed(said, thing.pk, reference_of(thing), row[key], digest, row[reason] or "")
-        )
+        sealed.append(Sealed(said, thing.pk, ref, row[key], digest, row[reason] or ""))
         yield row
 
 

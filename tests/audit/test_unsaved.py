@@ -10,7 +10,7 @@ from django.utils.timezone import localdate as today
 
 from audit import bulk
 from audit.models import Entry
-from audit.record import Act, record_all_new
+from audit.record import Act, record_all_new, record_many_changed
 from audit.unsaved import Unsaved, unsaved
 from benchmarks.timing import counted
 from recommendations.lifecycle.action import Status
@@ -141,6 +141,31 @@ def test_what_was_written_is_known_by_its_key_and_reference_alone():
     assert not isinstance(action, Unsaved)
     with pytest.raises(AttributeError):
         _ = action.title
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_what_things_belong_to_is_read_before_they_are_written(number):
+    pks = [factories.ProgressUpdateFactory().pk for _ in range(number)]
+    # Their actions are not read yet.
+    updates = list(ProgressUpdate.objects.filter(pk__in=pks).order_by("pk"))
+    for update in updates:
+        update.done += " and more"
+
+    record_many_changed(updates, ["done"], Act(reason="Changed"))
+
+    entries = Entry.objects.filter(reason="Changed").order_by("object_id")
+    assert [entry.ref for entry in entries] == [update.action.ref for update in updates]
+
+
+def test_row_that_asks_the_database_while_others_are_written_is_refused():
+    def rows():
+        for n in range(40):
+            yield [f"theme-{n}", f"Theme {n}", Theme.objects.count() if n > 30 else 1]
+
+    with pytest.raises(RuntimeError, match="SELECT COUNT"), transaction.atomic():
+        bulk.write("recommendations_theme", ["slug", "name", "version"], rows())
+
+    assert Theme.objects.count() == 0
 
 
 def test_keys_of_several_tables_are_those_that_they_would_give_next():
