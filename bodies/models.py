@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from audit.record import Recorded, history
+from audit.standing import Retractable, StandingManager, once_standing
 
 
 class BodyQuerySet(models.QuerySet):
@@ -26,7 +27,7 @@ class BodyQuerySet(models.QuerySet):
         return self.order_by("name", "pk")
 
 
-class Body(Recorded):
+class Body(Retractable):
     """A council, committee, partner or other organisation that can be asked, answer or decide."""
 
     class Kind(models.TextChoices):
@@ -46,8 +47,8 @@ class Body(Recorded):
 
     MEETING_KINDS = (Kind.COUNCIL, Kind.EXECUTIVE, Kind.COMMITTEE)
 
-    slug = models.SlugField(max_length=60, unique=True)
-    short_name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=60)
+    short_name = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
@@ -60,11 +61,13 @@ class Body(Recorded):
     source = models.CharField(max_length=300, blank=True)
     history = history()
 
-    objects = BodyQuerySet.as_manager()
+    objects = StandingManager.from_queryset(BodyQuerySet)()
 
     class Meta:
         verbose_name_plural = "bodies"
         constraints = [
+            once_standing("slug", name="body_reference_is_used_once"),
+            once_standing("short_name", name="body_short_name_is_used_once"),
             models.CheckConstraint(
                 condition=~Q(part_of=F("id")), name="body_is_not_part_of_itself"
             ),
@@ -99,7 +102,7 @@ class FormerNameQuerySet(models.QuerySet):
         return self.order_by("ends_on", "pk")
 
 
-class FormerName(Recorded):
+class FormerName(Retractable):
     """What a body used to be called. `ends_on` is the last day of use."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="former_names")
@@ -110,12 +113,15 @@ class FormerName(Recorded):
     history = history()
     belongs_to = "body"
 
-    objects = FormerNameQuerySet.as_manager()
+    objects = StandingManager.from_queryset(FormerNameQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "ends_on"], name="former_name_ends_on_its_own_day"
+            once_standing(
+                "body",
+                "ends_on",
+                name="former_name_ends_on_its_own_day",
+                words="The body has a former name until that day already.",
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
@@ -151,8 +157,8 @@ class MeetingQuerySet(models.QuerySet):
         return self.order_by("held_on", "ref")
 
 
-class Meeting(Recorded):
-    ref = models.CharField("reference", max_length=60, unique=True)
+class Meeting(Retractable):
+    ref = models.CharField("reference", max_length=60)
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     held_on = models.DateField("date")
     title = models.CharField(max_length=200, blank=True)
@@ -169,12 +175,17 @@ class Meeting(Recorded):
     source = models.CharField(max_length=300, blank=True)
     history = history()
 
-    objects = MeetingQuerySet.as_manager()
+    objects = StandingManager.from_queryset(MeetingQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "held_on", "title"], name="meeting_of_a_body_is_entered_once"
+            once_standing("ref", name="meeting_reference_is_used_once"),
+            once_standing(
+                "body",
+                "held_on",
+                "title",
+                name="meeting_of_a_body_is_entered_once",
+                words="That meeting is in the register already.",
             ),
             models.CheckConstraint(
                 condition=Q(updates_due_on=None) | Q(updates_due_on__lte=F("held_on")),

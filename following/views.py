@@ -206,6 +206,8 @@ def _label_and_url(follow, readable):
             return "A recommendation that is not open to you any more", ""
         return f"{thing.ref} {thing.title}", thing.get_absolute_url()
     name = thing.name if isinstance(thing, Body) else thing.title
+    if thing.taken_back_with:
+        return f"{name} (no longer in the register: the import that brought it was undone)", ""
     return name, thing.get_absolute_url()
 
 

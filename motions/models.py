@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.record import Recorded, history
+from audit.standing import Retractable, StandingManager, once_standing
 from bodies.models import Body, Meeting
 from motions.lifecycle import Answer
 
@@ -20,8 +21,8 @@ class MotionQuerySet(models.QuerySet):
         return self.order_by("-meeting__held_on", "ref")
 
 
-class Motion(Recorded):
-    ref = models.CharField("reference", max_length=60, unique=True)
+class Motion(Retractable):
+    ref = models.CharField("reference", max_length=60)
     title = models.CharField(max_length=200)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="motions")
     item = models.CharField("agenda item", max_length=20, blank=True)
@@ -36,7 +37,10 @@ class Motion(Recorded):
     source = models.CharField(max_length=300, blank=True)
     history = history()
 
-    objects = MotionQuerySet.as_manager()
+    objects = StandingManager.from_queryset(MotionQuerySet)()
+
+    class Meta:
+        constraints = [once_standing("ref", name="motion_reference_is_used_once")]
 
     def __str__(self):
         return self.ref
@@ -82,8 +86,8 @@ class MotionPointQuerySet(models.QuerySet):
         return self.order_by("motion__ref", "number")
 
 
-class MotionPoint(Recorded):
-    ref = models.CharField("reference", max_length=70, unique=True)
+class MotionPoint(Retractable):
+    ref = models.CharField("reference", max_length=70)
     motion = models.ForeignKey(Motion, models.PROTECT, related_name="points")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
@@ -98,13 +102,12 @@ class MotionPoint(Recorded):
     history = history()
     follow_from_others = ("classified_by", "classified_by_label")
 
-    objects = MotionPointQuerySet.as_manager()
+    objects = StandingManager.from_queryset(MotionPointQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["motion", "number"], name="motion_point_number_is_used_once"
-            ),
+            once_standing("ref", name="motion_point_reference_is_used_once"),
+            once_standing("motion", "number", name="motion_point_number_is_used_once"),
             models.CheckConstraint(
                 condition=Q(answer=Answer.NOT_ANSWERED.value)
                 | (~Q(answer_source="") & ~Q(classified_by_label="")),
@@ -125,7 +128,7 @@ class MotionPoint(Recorded):
         return Answer(self.answer)
 
 
-class PointAskedOf(Recorded):
+class PointAskedOf(Retractable):
     """A body that a motion point asks something of, when the motion or its reader names one."""
 
     point = models.ForeignKey(MotionPoint, models.PROTECT, related_name="asked_of")
@@ -135,9 +138,7 @@ class PointAskedOf(Recorded):
     belongs_to = "point"
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["point", "body"], name="point_asks_a_body_once")
-        ]
+        constraints = [once_standing("point", "body", name="point_asks_a_body_once")]
 
     def __str__(self):
         return f"{self.point} asks {self.body}"

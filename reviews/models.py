@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.visibility import Classified, ClassifiedQuerySet
 from audit.record import Recorded, history
+from audit.standing import Retractable, StandingManager, once_standing
 from audit.words import Word
 from bodies.models import Body, Meeting
 from motions.models import Motion, MotionPoint
@@ -16,8 +17,8 @@ class ReviewQuerySet(models.QuerySet):
         return self.order_by(models.F("published_on").desc(nulls_last=True), "ref")
 
 
-class Review(Recorded):
-    ref = models.CharField("reference", max_length=60, unique=True)
+class Review(Retractable):
+    ref = models.CharField("reference", max_length=60)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=100, blank=True)
     motion = models.ForeignKey(
@@ -34,7 +35,10 @@ class Review(Recorded):
     source = models.CharField(max_length=300, blank=True)
     history = history()
 
-    objects = ReviewQuerySet.as_manager()
+    objects = StandingManager.from_queryset(ReviewQuerySet)()
+
+    class Meta:
+        constraints = [once_standing("ref", name="review_reference_is_used_once")]
 
     def __str__(self):
         return self.ref
@@ -43,7 +47,7 @@ class Review(Recorded):
         return reverse("review_detail", args=[self.ref])
 
 
-class ReviewBody(Recorded):
+class ReviewBody(Retractable):
     """A body's part in a review."""
 
     class Part(models.TextChoices):
@@ -58,9 +62,7 @@ class ReviewBody(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["review", "body", "part"], name="body_has_a_part_in_a_review_once"
-            )
+            once_standing("review", "body", "part", name="body_has_a_part_in_a_review_once")
         ]
 
     def __str__(self):
@@ -196,7 +198,7 @@ class Finding(Classified):
         return self.Kind(self.kind)
 
 
-class FindingPoint(Recorded):
+class FindingPoint(Retractable):
     """A finding that answers a motion point."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="points")
@@ -205,17 +207,13 @@ class FindingPoint(Recorded):
     belongs_to = "finding"
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["finding", "point"], name="finding_answers_a_point_once"
-            )
-        ]
+        constraints = [once_standing("finding", "point", name="finding_answers_a_point_once")]
 
     def __str__(self):
         return f"{self.finding} answers {self.point}"
 
 
-class FindingBody(Recorded):
+class FindingBody(Retractable):
     """A body that a finding is about."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="bodies")
@@ -224,9 +222,7 @@ class FindingBody(Recorded):
     belongs_to = "finding"
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["finding", "body"], name="finding_concerns_a_body_once")
-        ]
+        constraints = [once_standing("finding", "body", name="finding_concerns_a_body_once")]
 
     def __str__(self):
         return f"{self.finding} concerns {self.body}"

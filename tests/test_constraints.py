@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Invitation, KeptForm
 from accounts.roles import Role
 from audit.models import Verification
+from audit.standing import Retractable
 from correspondence.workflow import letter as letter_workflow
 from tests import factories as f
 
@@ -363,6 +365,14 @@ UNIQUES = [
     ("kept_form_is_one_per_person_and_page", kept_form, ["user", "path"]),
     ("evidence_has_a_place_of_its_own", lambda: f.EvidenceFactory(file=True), ["stored_as"]),
     ("evidence_is_replaced_by_one_that_stands", replacement, ["replaces"]),
+    ("body_reference_is_used_once", f.BodyFactory, ["slug"]),
+    ("body_short_name_is_used_once", f.BodyFactory, ["short_name"]),
+    ("meeting_reference_is_used_once", f.MeetingFactory, ["ref"]),
+    ("motion_reference_is_used_once", f.MotionFactory, ["ref"]),
+    ("motion_point_reference_is_used_once", f.MotionPointFactory, ["ref"]),
+    ("review_reference_is_used_once", f.ReviewFactory, ["ref"]),
+    ("theme_reference_is_used_once", f.ThemeFactory, ["slug"]),
+    ("theme_name_is_used_once", f.ThemeFactory, ["name"]),
     ("former_name_ends_on_its_own_day", f.FormerNameFactory, ["body", "ends_on"]),
     ("meeting_of_a_body_is_entered_once", f.MeetingFactory, ["body", "held_on", "title"]),
     ("minute_number_is_used_once_a_meeting", f.DecisionFactory, ["meeting", "minute"]),
@@ -504,6 +514,38 @@ def test_e_mail_address_is_one_whatever_its_case():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         f.UserFactory(email="Clerk@Example.org")
+
+
+RETRACTABLE = [model for model in apps.get_models() if issubclass(model, Retractable)]
+
+
+@pytest.mark.parametrize("model", RETRACTABLE)
+def test_what_was_taken_back_leaves_its_name_to_the_next(model):
+    names = {constraint.name for constraint in model._meta.constraints}
+    rows = [row for row in UNIQUES if row[0] in names]
+    assert rows
+
+    for _, factory, shared in rows:
+        gone, other = factory(), factory()
+        model.everything.filter(pk=gone.pk).update(taken_back_with=1)
+        for name in shared:
+            setattr(other, name, getattr(gone, name))
+        other.full_clean()
+        other.save()
+        assert set(model.objects.filter(pk__in=[gone.pk, other.pk])) == {other}
+
+
+@pytest.mark.parametrize("model", RETRACTABLE)
+def test_what_has_the_name_of_another_is_refused_in_words(model):
+    """Also by a form, which never holds the column by which a thing is gone."""
+    for constraint in model._meta.constraints:
+        for _, factory, shared in [row for row in UNIQUES if row[0] == constraint.name]:
+            first, other = factory(), factory()
+            for name in shared:
+                setattr(other, name, getattr(first, name))
+            with pytest.raises(ValidationError) as refused:
+                other.validate_constraints(exclude={"taken_back_with"})
+            assert constraint.violation_error_message in refused.value.messages
 
 
 def test_settled_changes_and_closed_clocks_leave_room_for_the_next():

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from django.apps import apps
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.visibility import Classified
 from audit.models import Entry
+from bodies.models import Body
 from imports.models import ImportBatch
 from imports.undoing.words import label_of
 from recommendations.lifecycle.date_change import Status as DateStatus
 from recommendations.models import Action, DateChange, ProgressUpdate
-from recommendations.models.contribution import Contribution
 
 #: What an action holds of its updates follows from those that stand: nothing depends on it.
 FROM_UPDATES = ("last_update_on", "view", "view_reason")
@@ -29,11 +31,17 @@ _NAMED = 1000
 
 @dataclass(frozen=True)
 class Blocked:
-    """Why a thing can't be put back or taken back. `row` is that of the file, if it has one."""
+    """Why a thing can't be put back or taken back. `row` is that of the file, if it has one, and
+    `of` the `Written` that it is about."""
 
     row: int | None
     ref: str
     words: str
+    of: object = None
+
+
+def blocked(one, words):
+    return Blocked(one.row, one.ref, f"{one.ref}{words}", of=one)
 
 
 def is_gone(thing):
@@ -47,7 +55,8 @@ def is_gone(thing):
 
 def _went(thing):
     """Gone itself, or with what it belongs to."""
-    return is_gone(thing) or bool(thing.belongs_to and is_gone(getattr(thing, thing.belongs_to)))
+    owner = getattr(thing, "belongs_to", "")
+    return is_gone(thing) or bool(owner and is_gone(getattr(thing, owner)))
 
 
 def changed_since(written):
@@ -63,7 +72,7 @@ def changed_since(written):
         by = _by(row.history_date, row.actor_label)
         came = imports.get((one.model._meta.label_lower, row.history_id))
         came = f" with import {came}" if came else ""
-        yield Blocked(one.row, one.ref, f"{one.ref} was changed {by}{came}: {fields}.")
+        yield blocked(one, f" was changed {by}{came}: {fields}.")
 
 
 def _later_names(one):
@@ -98,7 +107,7 @@ def added_since(taken_back, by_model):
         owners = {one.now.pk: one for one in taken_back if one.model is model}
         for relation in model._meta.related_objects:
             other = relation.related_model
-            if not hasattr(other, "history") or other is ImportBatch:
+            if other is ImportBatch:
                 continue
             own = {one.now.pk for one in by_model.get(other, ())}
             yield from _belonging(owners, relation, own)
@@ -108,31 +117,54 @@ def _belonging(owners, relation, own):
     other, column = relation.related_model, relation.field.attname
     later = [
         thing
-        for thing in _pointing_to(other, column, owners)
+        for thing in pointing_to(other, column, owners)
         if thing.pk not in own and not _went(thing)
     ]
     first = _first_versions(other, later)
     for thing in later[:_NAMED]:
-        yield _added(owners[getattr(thing, column)], first[thing.pk])
+        one = owners[getattr(thing, column)]
+        yield _added(one, first[thing.pk]) if first else blocked(one, f": {_begun(thing)}.")
 
 
-def _pointing_to(model, column, owners):
-    """All that point to one of `owners`: SQLite takes no more than 32,766 keys in a statement."""
-    keys = list(owners)
+def pointing_to(model, column, keys):
+    """All with one of `keys` in `column`: SQLite takes no more than 32,766 keys in a statement."""
+    keys, owner = list(keys), getattr(model, "belongs_to", "")
     for start in range(0, len(keys), 10_000):
         found = model._base_manager.filter(**{f"{column}__in": keys[start : start + 10_000]})
-        yield from (found.select_related(model.belongs_to) if model.belongs_to else found)
+        yield from (found.select_related(owner) if owner else found)
 
 
 def _first_versions(model, things):
+    if not hasattr(model, "history"):
+        return {}
     keys = [thing.pk for thing in things[:_NAMED]]
     return {row.id: row for row in model.history.filter(id__in=keys).order_by("-history_id")}
 
 
+def _begun(thing):
+    """Of what keeps no history."""
+    return f"{a(thing._meta.verbose_name)} that goes with it was begun"
+
+
 def _added(one, first):
     name = first.instance_type._meta.verbose_name
-    words = f"{one.ref}: {_a(name)} was added {_by(first.history_date, first.actor_label)}."
-    return Blocked(one.row, one.ref, words)
+    return blocked(one, f": {a(name)} was added {_by(first.history_date, first.actor_label)}.")
+
+
+def restricted_to(taken_back):
+    """Bodies to which something was restricted, ever. Another body may have their reference once
+    they are gone, and must not read by it what was theirs to read."""
+    bodies = {f"|{one.now.slug}|": one for one in taken_back if one.model is Body}
+    if not bodies:
+        return
+    for model in apps.get_models():
+        if issubclass(model, Classified):
+            said = model.history.exclude(restricted_to="").order_by()
+            for slugs in said.values_list("restricted_to", flat=True).distinct():
+                for slug, one in bodies.items():
+                    if slug in slugs:
+                        name = a(model._meta.verbose_name)
+                        yield blocked(one, f": who may read {name} was told by its name.")
 
 
 def said_since(put_back, by_model, batch):
@@ -144,7 +176,7 @@ def said_since(put_back, by_model, batch):
         own = {one.now.pk for one in by_model.get(model, ())}
         later = [
             thing
-            for thing in _pointing_to(model, "action_id", owners)
+            for thing in pointing_to(model, "action_id", owners)
             if thing.pk not in own and not _went(thing)
         ]
         later.sort(key=lambda thing: -thing.pk)
@@ -154,24 +186,7 @@ def said_since(put_back, by_model, batch):
                 yield _added(owners[thing.action_id], first[thing.pk])
 
 
-def named_again(put_back):
-    """Contributors that would come back, but were named again meanwhile."""
-    for model in {one.model for one in put_back if issubclass(one.model, Contribution)}:
-        back = [one for one in put_back if one.model is model and "taken_back_with" in one.changed]
-        owner = f"{model.belongs_to}_id"
-        keys = {getattr(one.now, owner): one for one in back}
-        pairs = {
-            (getattr(row, owner), row.body_id)
-            for row in _pointing_to(model, owner, keys)
-            if row.taken_back_with is None
-        }
-        for one in back:
-            if one.now.taken_back_with and (getattr(one.now, owner), one.now.body_id) in pairs:
-                words = f"{one.ref}: {one.now.body} has been named as contributing again."
-                yield Blocked(one.row, one.ref, words)
-
-
-def _a(name):
+def a(name):
     return f"{'an' if str(name)[0] in 'aeiou' else 'a'} {name}"
 
 

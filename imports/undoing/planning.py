@@ -1,26 +1,31 @@
 """What undoing a batch would do, without doing it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from accounts.visibility import READ_EVERYTHING, Classified
+from bodies.models import Body
 from imports.models import Outcome
 from imports.planning import PlannedRow
+from imports.planning.things import THINGS
 from imports.undoing.depending import (
     FROM_UPDATES,
     Blocked,
     added_since,
     changed_since,
     is_gone,
-    named_again,
+    restricted_to,
     said_since,
 )
+from imports.undoing.returning import lacking, taken_by_another
 from imports.undoing.rows import rows_of
 from imports.undoing.written import written_by
-from recommendations.models import Action, ActionRecommendation, ProgressUpdate
+from recommendations.models import Action, ActionRecommendation, ProgressUpdate, Theme
 from recommendations.workflow.putting_back import can_be_taken_back
+from reviews.models import Review
 
-#: So many names are said in one sentence.
-_NAMED = 10
+#: What cells of lines about other things may add by its mere name.
+_NAMED_IN_CELLS = (Body, Theme, Review)
 _UNREADABLE = (
     "You may not read all of it, as it is classified by now. Ask governance to undo the import."
 )
@@ -54,16 +59,19 @@ def plan_undo(batch, *, by=None, lock=False):
     everything = [one for some in by_model.values() for one in some]
     if unreadable := _unreadable(everything, by):
         return UndoPlan(blocked=[unreadable])
-    plan = UndoPlan(stays=_names_that_stay(by_model))
+    plan = UndoPlan()
     for one in everything:
         _sort(plan, one)
     changed = list(plan.put_back)
     plan.blocked = [
         *changed_since([*plan.taken_back, *changed]),
         *added_since(plan.taken_back, by_model),
+        *restricted_to(plan.taken_back),
         *said_since(changed, by_model, batch),
-        *named_again(changed),
+        *lacking(plan.put_back),
+        *taken_by_another(plan.put_back),
     ]
+    _leave_names_in_use(plan, batch)
     plan.blocked.sort(key=lambda one: (one.row or 0, one.ref, one.words))
     _follow_updates(plan, batch)
     plan.rows = rows_of(plan)
@@ -85,9 +93,8 @@ def _unreadable(written, by):
     """One sentence for all, which names none."""
     if by is None or by.has_perm(READ_EVERYTHING):
         return None
-    for model in {one.model for one in written if issubclass(one.model, Classified)}:
+    for model, keys in _told_of(written).items():
         own = [one for one in written if one.model is model]
-        keys = [one.now.pk for one in own]
         rows = [row.history_id for one in own for row in (one.before, one.after) if row]
         if _count(model.objects, model, by, "pk", keys) < len(keys) or (
             _count(model.history, model, by, "history_id", rows) < len(rows)
@@ -96,27 +103,39 @@ def _unreadable(written, by):
     return None
 
 
+def _told_of(written):
+    """Keys of what is classified, by model: of what was written, and of what that leads to."""
+    keys = defaultdict(set)
+    for one in written:
+        if issubclass(one.model, Classified):
+            keys[one.model].add(one.now.pk)
+        for column in one.model._meta.concrete_fields:
+            if column.is_relation and issubclass(column.related_model, Classified):
+                keys[column.related_model].add(getattr(one.now, column.attname))
+    return {model: found - {None} for model, found in keys.items()}
+
+
 def _count(manager, model, by, key, keys):
     readable = manager.filter(model.readable_by(by))
+    keys = list(keys)
     parts = (keys[start : start + 10_000] for start in range(0, len(keys), 10_000))
     return sum(readable.filter(**{f"{key}__in": part}).count() for part in parts)
 
 
-def _names_that_stay(by_model):
-    stay = [m for m in by_model if not can_be_taken_back(m) and m is not ActionRecommendation]
-    named = {model: [str(one.now) for one in by_model[model] if one.added] for model in stay}
-    return [_staying(model, names) for model, names in named.items() if names]
-
-
-def _staying(model, names):
-    several = len(names) > 1
-    kind = model._meta.verbose_name_plural if several else model._meta.verbose_name
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return (
-        f"The {kind} that it added {'stay' if several else 'stays'}, since others may use the name "
-        f"by now: {', '.join(names[:_NAMED])}{more}. An administrator may end or rename what "
-        "nobody needs."
-    )
+def _leave_names_in_use(plan, batch):
+    """A body, a theme or a review that a cell named only needn't go with the lines: it stays where
+    something else has come to depend on it. Where lines were about it, it stands in the way."""
+    own = THINGS[batch.kind].model if batch.kind in THINGS else None
+    names = [model for model in _NAMED_IN_CELLS if model is not own]
+    stay = {}
+    for one in plan.blocked:
+        if one.of and one.of.added and one.of.model in names:
+            stay.setdefault(one.of, one.words)
+    plan.blocked = [one for one in plan.blocked if one.of not in stay]
+    plan.taken_back = [one for one in plan.taken_back if one not in stay]
+    for one, words in stay.items():
+        kind = one.model._meta.verbose_name
+        plan.stays.append(f"The {kind} {one.now}, which it added, stays: it is in use. {words}")
 
 
 def _follow_updates(plan, batch):

@@ -33,7 +33,7 @@ def rows_of(plan):
 
 def _row(rows, one):
     row = rows.setdefault(one.ref, PlannedRow(0, ref=one.ref, outcome=Outcome.CHANGED))
-    row.title = row.title or getattr(one.now, "title", "")
+    row.title = row.title or _name(one.now)
     return row
 
 
@@ -58,4 +58,8 @@ def _told(one):
         return one.now.done
     if isinstance(one.now, Contribution):
         return str(one.now.body)
-    return getattr(one.now, "title", "") or str(getattr(one.now, "new_due_on", ""))
+    return _name(one.now) or str(getattr(one.now, "new_due_on", "") or one.now)
+
+
+def _name(thing):
+    return getattr(thing, "title", "") or getattr(thing, "name", "")

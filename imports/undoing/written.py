@@ -8,8 +8,8 @@ from django.apps import apps
 
 from audit.models import Entry
 from audit.route import Route
+from audit.standing import Retractable
 from imports.models import ImportBatch
-from recommendations.models.contribution import Contribution
 from recommendations.workflow.classification import WHO_MAY_READ
 
 _ROW = re.compile(r", row (\d+)$")
@@ -100,10 +100,10 @@ def _of_model(model, entries, spans, lock):
 
 
 def _with_owners(model):
-    """With what each belongs to, by whose reference people know it."""
+    """With what each belongs to, by whose reference people know it, and a link with both ends."""
     related = [model.belongs_to] if model.belongs_to else []
-    if issubclass(model, Contribution):
-        related.append("body")
+    if issubclass(model, Retractable):
+        related = [f.name for f in model._meta.concrete_fields if f.is_relation and not f.null]
     return model._base_manager.select_related(*related) if related else model._base_manager.all()
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.visibility import Classified, ClassifiedQuerySet, is_among
 from audit.record import Recorded, history
+from audit.standing import once_standing
 from bodies.models import Body, Meeting
 from recommendations import clock
 from recommendations.lifecycle import recommendation as recommendation_lifecycle
@@ -487,11 +488,7 @@ class ActionContributor(Contribution):
     class Meta(Contribution.Meta):
         abstract = False
         constraints = [
-            models.UniqueConstraint(
-                fields=["action", "body"],
-                condition=Q(taken_back_with=None),
-                name="body_contributes_to_action_once",
-            ),
+            once_standing("action", "body", name="body_contributes_to_action_once"),
             models.CheckConstraint(
                 condition=~Q(agrees="disagrees", agreed_words=""),
                 name="contributor_that_disagrees_says_why",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.record import Recorded, history
+from audit.standing import once_standing
 from bodies.models import Body
 from motions.models import MotionPoint
 from recommendations.lifecycle.referral import Duty
@@ -24,11 +25,7 @@ class Contributor(Contribution):
     class Meta(Contribution.Meta):
         abstract = False
         constraints = [
-            models.UniqueConstraint(
-                fields=["recommendation", "body"],
-                condition=Q(taken_back_with=None),
-                name="body_contributes_to_recommendation_once",
-            )
+            once_standing("recommendation", "body", name="body_contributes_to_recommendation_once")
         ]
 
     def __str__(self):

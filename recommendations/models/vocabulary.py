@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from audit.record import Recorded, history
+from audit.standing import Retractable, StandingManager, once_standing
 from recommendations import clock
 from recommendations.lifecycle.referral import Duty
 from recommendations.models.rules import DEFAULTS, Rules
@@ -20,12 +21,18 @@ class ThemeQuerySet(models.QuerySet):
         return self.order_by("name")
 
 
-class Theme(Recorded):
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=120, unique=True)
+class Theme(Retractable):
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=120)
     history = history()
 
-    objects = ThemeQuerySet.as_manager()
+    objects = StandingManager.from_queryset(ThemeQuerySet)()
+
+    class Meta:
+        constraints = [
+            once_standing("slug", name="theme_reference_is_used_once"),
+            once_standing("name", name="theme_name_is_used_once"),
+        ]
 
     def __str__(self):
         return self.name

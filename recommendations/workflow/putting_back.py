@@ -2,7 +2,8 @@
 depends on what they have now, and saves."""
 
 from accounts.visibility import Classified
-from recommendations.models import ActionContributor, Contributor, DateChange
+from audit.standing import Retractable
+from recommendations.models import DateChange
 from recommendations.workflow import classification, date_change
 
 
@@ -14,9 +15,8 @@ def put_back(thing, values):
 
 
 def can_be_taken_back(model):
-    """Bodies, reviews and themes are names that others may have used since: they stay. A link goes
-    with the action that it belongs to."""
-    return issubclass(model, Classified) or model in (DateChange, Contributor, ActionContributor)
+    """What an action serves goes with the action."""
+    return issubclass(model, (Classified, Retractable)) or model is DateChange
 
 
 def take_back(model, things, *, batch, reason, act):

@@ -67,7 +67,7 @@ class Names:
             things = model.objects.filter(pk__in=keys)
         names = {thing.pk: name_of(thing) for thing in things}
         unnamed = keys - names.keys()
-        there = set(model.objects.filter(pk__in=unnamed).values_list("pk", flat=True))
+        there = set(model._base_manager.filter(pk__in=unnamed).values_list("pk", flat=True))
         gone = {key: f"{model._meta.verbose_name} {key}, no longer here" for key in unnamed - there}
         return {**dict.fromkeys(there, HIDDEN), **gone, **names}
 

@@ -52,7 +52,7 @@ def _page(request, model, pk):
     rows = readable_history(model, request.user).filter(id=pk)
     numbers = list(rows.order_by("-history_id").values_list("history_id", flat=True))
     there = readable(model, request.user).filter(pk=pk).first()
-    if not numbers or (there is None and model.objects.filter(pk=pk).exists()):
+    if not numbers or (there is None and model._base_manager.filter(pk=pk).exists()):
         raise Http404
     page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -158,6 +158,8 @@ def history_url(thing):
 def _address(thing, user):
     """Its own page, if it has one that the reader may open."""
     if thing is None or not hasattr(thing, "get_absolute_url"):
+        return ""
+    if getattr(thing, "taken_back_with", None):
         return ""
     needs = getattr(thing, "page_needs", "")
     if needs and not user.has_perm(needs):

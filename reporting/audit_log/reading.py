@@ -45,12 +45,12 @@ def guarded(model):
 
 
 def readable(model, user):
-    """Things of `model` that stand and that `user` may read. Whoever reads the log reads what was
-    entered in error too."""
+    """Things of `model` that `user` may read. Whoever reads the log reads what was entered in error
+    too, and everybody what an import brought in vain of the rest."""
     if _closed(model, user):
         return model.objects.none()
     if not issubclass(model, Classified):
-        return _within(model.objects.all(), model, user)
+        return _within(model._base_manager.all(), model, user)
     if user.has_perm(READ_LOG):
         return model.objects.filter(model.readable_by(user))
     return model.objects.visible_to(user)

@@ -22,15 +22,17 @@ def motion_list(request):
     recommended = RecommendationPoint.objects.filter(
         is_among(Recommendation.objects.visible_to(request.user), "recommendation")
     )
+    stands = Q(points__taken_back_with=None)
+    unanswered = Q(points__answer=Answer.NOT_ANSWERED)
     led_somewhere = Exists(recommended.filter(point=OuterRef("points")))
     motions = (
         Motion.objects.latest_first()
         .select_related("meeting__body")
         .prefetch_related("meeting__body__former_names")
         .annotate(
-            points_asked=Count("points"),
-            points_unanswered=Count("points", filter=Q(points__answer=Answer.NOT_ANSWERED)),
-            points_led_somewhere=Count("points", filter=led_somewhere),
+            points_asked=Count("points", filter=stands),
+            points_unanswered=Count("points", filter=stands & unanswered),
+            points_led_somewhere=Count("points", filter=stands & Q(led_somewhere)),
         )
     )
     page = Paginator(motions, PER_PAGE).get_page(request.GET.get("page"))

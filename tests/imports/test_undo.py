@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,10 +11,10 @@ from accounts.roles import Role
 from audit.models import Entry
 from audit.refusal import NotAllowed
 from audit.verify import verify
+from bodies.models import Body
 from imports import workflow
 from imports.models import ImportBatch, State
-from imports.undoing import CantBeUndone, plan_undo, undo
-from imports.undoing.written import columns_of
+from imports.undoing import CantBeUndone, undo
 from recommendations.lifecycle.action import Status
 from recommendations.models import (
     Action,
@@ -34,11 +33,11 @@ from tests.factories import (
     UserFactory,
 )
 from tests.imports.conftest import text_file
+from tests.imports.standing import stand
 
 pytestmark = pytest.mark.django_db
 
 HEADINGS = ["Reference", "Title", "Owner", "Priority", "Status", "Due date", "Progress update"]
-COUNTED_ON = {"id", "version", "last_login"}
 
 
 @pytest.fixture
@@ -75,23 +74,6 @@ def save(by, *rows):
     data = text_file([HEADINGS, *rows], delimiter=",", encoding="utf-8")
     _, batch = workflow.save_file(file_name="register.csv", data=data, by=by)
     return batch
-
-
-def stand():
-    """Everything that stands and what it says, without what counts on and what stays as names."""
-    rows = {}
-    for model in apps.get_app_config("recommendations").get_models():
-        if not hasattr(model, "history") or model._meta.model_name == "theme":
-            continue
-        names = set(columns_of(model)) - {"taken_back_with"}
-        there = model.objects.standing() if hasattr(model.objects, "standing") else model.objects
-        for row in there.order_by("pk").values("pk", *names):
-            if model is DateChange and row["status"] == "taken-back":
-                continue
-            rows[model.__name__, row.pop("pk")] = row
-    links = apps.get_model("recommendations", "ActionRecommendation").objects
-    gone = links.exclude(action__voided_on=None).values_list("pk", flat=True)
-    return {k: v for k, v in rows.items() if k[0] != "ActionRecommendation" or k[1] not in gone}
 
 
 def test_undo_puts_back_and_takes_back_everything(kept, governance):
@@ -246,13 +228,44 @@ def test_what_was_entered_in_error_since_stays_out(saved, governance):
     assert not Recommendation.objects.standing().filter(ref="R-2").exists()
 
 
-def test_names_that_it_added_stay_and_are_said(saved, governance):
-    plan = plan_undo(saved, by=governance)
+def test_names_that_cells_added_go_with_the_lines(saved, governance):
+    undoing, plan = undo(saved, reason="Wrong", by=governance)
 
-    assert plan.stays == [
-        "The body that it added stays, since others may use the name by now: Hub. "
-        "An administrator may end or rename what nobody needs."
-    ]
+    assert plan.stays == []
+    assert not Body.objects.filter(name="Hub").exists()
+    hub = Body.everything.get(name="Hub")
+    assert (hub.taken_back_with, hub.history.count()) == (undoing.pk, 2)
+
+
+def use_the_body(governance):
+    save(governance, ["R-9", "Nine", "Hub", "", "", "", ""])
+
+
+def be_restricted_to_it(governance):
+    item = RecommendationFactory(ref="R-8")
+    hub = Body.objects.get(name="Hub")
+    classify([item], visibility="restricted", restricted_to=[hub], by=governance)
+    classify([item], visibility="public", by=governance)
+
+
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [
+        (use_the_body, "hub: a recommendation was added on {day} by {who}."),
+        (be_restricted_to_it, "hub: who may read a recommendation was told by its name."),
+    ],
+)
+def test_name_that_a_cell_added_stays_where_it_is_in_use(saved, governance, happens, why):
+    other = UserFactory(role=Role.GOVERNANCE)
+    happens(other)
+
+    _, plan = undo(saved, reason="Wrong", by=governance)
+
+    today = timezone.localdate()
+    why = why.format(day=f"{today.day} {today:%B %Y}", who=other)
+    assert plan.stays == [f"The body Hub, which it added, stays: it is in use. {why}"]
+    assert Body.objects.filter(name="Hub").exists()
+    assert not Recommendation.objects.standing().filter(ref="R-2").exists()
 
 
 @pytest.mark.parametrize("why", ["undone", "waiting"])
