@@ -8,10 +8,11 @@ import json
 from datetime import date
 from enum import Enum
 from itertools import chain, islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from django.db import connection, models
 
+from audit.standing import told_apart_by
 from audit.unsaved import Unsaved
 
 _PLAIN = frozenset({str, int, bool})
@@ -46,21 +47,31 @@ def insert_keyless(model, things):
 
 
 def update(things, names):
-    """Write the fields `names` of `things` of one model. Returns `rows_of` them."""
+    """Write the fields `names` of `things` of one model. Returns `rows_of` them. Things may take
+    each other's names or numbers."""
     model = type(things[0])
     rows = list(rows_of(things, add=False))
-    columns = [field.column for field in model._meta.concrete_fields]
-    wanted = [model._meta.get_field(name).column for name in names]
-    places = [columns.index(column) for column in (*wanted, model._meta.pk.column)]
+    if len(things) > 1 and not told_apart_by(model).isdisjoint(names):
+        # Each row is checked as it is written, when another may not have let go of its name yet.
+        _update(model, ["taken_back_with"], [(0, thing.pk) for thing in things])
+        names = [*names, "taken_back_with"]
+    columns = [field.attname for field in model._meta.concrete_fields]
+    wanted = [model._meta.get_field(name).attname for name in dict.fromkeys(names)]
+    values_of = itemgetter(*(columns.index(name) for name in (*wanted, model._meta.pk.attname)))
+    _update(model, wanted, map(values_of, rows))
+    return rows
+
+
+def _update(model, names, rows):
+    """Each of `rows` has the values of the fields `names`, and the key."""
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(column)} = %s" for column in wanted)
+    sets = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {quote(model._meta.db_table)} SET {sets} "  # noqa: S608
             f"WHERE {quote(model._meta.pk.column)} = %s",
-            [[row[place] for place in places] for row in rows],
+            list(rows),
         )
-    return rows
 
 
 def rows_of(things, *, add):

@@ -2,21 +2,29 @@
 more, and what it was called may be used again."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Manager, Q
 
-from audit.record import Recorded
+STANDING = Q(taken_back_with=None)
 
 
-class StandingManager(models.Manager):
+class StandingManager(Manager):
     def get_queryset(self):
-        return super().get_queryset().filter(taken_back_with=None)
+        return super().get_queryset().filter(STANDING)
+
+
+def told_apart_by(model):
+    """Names of the fields by which things of `model` that stand are told apart."""
+    constraints = (
+        one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)
+    )
+    return {name for one in constraints if one.condition == STANDING for name in one.fields}
 
 
 def once_standing(*fields, name, words="Another one has this already. Give each its own."):
     """No two things that stand have the same in `fields`; `words` tell that to a person."""
     return models.UniqueConstraint(
         fields=fields,
-        condition=Q(taken_back_with=None),
+        condition=STANDING,
         name=name,
         # By this code the words stand beside the field, where it is a single one.
         violation_error_code="unique",
@@ -24,7 +32,7 @@ def once_standing(*fields, name, words="Another one has this already. Give each 
     )
 
 
-class Retractable(Recorded):
+class Retractable(models.Model):
     """`taken_back_with` is the number of the import that took it back, by undoing the one that had
     brought it. Such a thing is found through `everything` alone."""
 
@@ -33,7 +41,7 @@ class Retractable(Recorded):
     )
 
     objects = StandingManager()
-    everything = models.Manager()
+    everything = Manager()  # noqa: DJ012
 
     class Meta:
         abstract = True

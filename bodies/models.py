@@ -27,7 +27,7 @@ class BodyQuerySet(models.QuerySet):
         return self.order_by("name", "pk")
 
 
-class Body(Retractable):
+class Body(Retractable, Recorded):
     """A council, committee, partner or other organisation that can be asked, answer or decide."""
 
     class Kind(models.TextChoices):
@@ -102,7 +102,7 @@ class FormerNameQuerySet(models.QuerySet):
         return self.order_by("ends_on", "pk")
 
 
-class FormerName(Retractable):
+class FormerName(Retractable, Recorded):
     """What a body used to be called. `ends_on` is the last day of use."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="former_names")
@@ -157,7 +157,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.order_by("held_on", "ref")
 
 
-class Meeting(Retractable):
+class Meeting(Retractable, Recorded):
     ref = models.CharField("reference", max_length=60)
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     held_on = models.DateField("date")

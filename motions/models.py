@@ -21,7 +21,7 @@ class MotionQuerySet(models.QuerySet):
         return self.order_by("-meeting__held_on", "ref")
 
 
-class Motion(Retractable):
+class Motion(Retractable, Recorded):
     ref = models.CharField("reference", max_length=60)
     title = models.CharField(max_length=200)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="motions")
@@ -86,7 +86,7 @@ class MotionPointQuerySet(models.QuerySet):
         return self.order_by("motion__ref", "number")
 
 
-class MotionPoint(Retractable):
+class MotionPoint(Retractable, Recorded):
     ref = models.CharField("reference", max_length=70)
     motion = models.ForeignKey(Motion, models.PROTECT, related_name="points")
     number = models.PositiveSmallIntegerField()
@@ -128,7 +128,7 @@ class MotionPoint(Retractable):
         return Answer(self.answer)
 
 
-class PointAskedOf(Retractable):
+class PointAskedOf(Retractable, Recorded):
     """A body that a motion point asks something of, when the motion or its reader names one."""
 
     point = models.ForeignKey(MotionPoint, models.PROTECT, related_name="asked_of")

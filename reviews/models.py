@@ -17,7 +17,7 @@ class ReviewQuerySet(models.QuerySet):
         return self.order_by(models.F("published_on").desc(nulls_last=True), "ref")
 
 
-class Review(Retractable):
+class Review(Retractable, Recorded):
     ref = models.CharField("reference", max_length=60)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=100, blank=True)
@@ -47,7 +47,7 @@ class Review(Retractable):
         return reverse("review_detail", args=[self.ref])
 
 
-class ReviewBody(Retractable):
+class ReviewBody(Retractable, Recorded):
     """A body's part in a review."""
 
     class Part(models.TextChoices):
@@ -198,7 +198,7 @@ class Finding(Classified):
         return self.Kind(self.kind)
 
 
-class FindingPoint(Retractable):
+class FindingPoint(Retractable, Recorded):
     """A finding that answers a motion point."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="points")
@@ -213,7 +213,7 @@ class FindingPoint(Retractable):
         return f"{self.finding} answers {self.point}"
 
 
-class FindingBody(Retractable):
+class FindingBody(Retractable, Recorded):
     """A body that a finding is about."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="bodies")

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from itertools import groupby
 
-from django.db.models import Q, UniqueConstraint
+from django.db.models import UniqueConstraint
 from django.utils.text import get_text_list
 
 from accounts.visibility import Classified
+from audit.standing import STANDING
 from imports.undoing.depending import a, blocked, is_gone, pointing_to
 
-_STANDING = (None, Q(taken_back_with=None))
+_EVER_OR_STANDING = (None, STANDING)
 
 
 def comes_back(one, values):
@@ -57,7 +58,10 @@ def taken_by_another(put_back):
     for model, group in groupby(sorted(put_back, key=_label), key=lambda one: one.model):
         some = {one.now.pk: one for one in group}
         for constraint in model._meta.constraints:
-            if isinstance(constraint, UniqueConstraint) and constraint.condition in _STANDING:
+            if (
+                isinstance(constraint, UniqueConstraint)
+                and constraint.condition in _EVER_OR_STANDING
+            ):
                 yield from _same(model, constraint.fields, some, put_back)
 
 

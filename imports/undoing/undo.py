@@ -23,8 +23,8 @@ class CantBeUndone(NotAllowed):
     def __init__(self, plan):
         self.plan = plan
         number = len(plan.blocked)
-        rows = "one thing depends" if number == 1 else f"{number:,} things depend"
-        super().__init__(f"It can’t be undone, and nothing was saved: {rows} on it by now.")
+        things = "one thing stands" if number == 1 else f"{number:,} things stand"
+        super().__init__(f"It can’t be undone, and nothing was saved: {things} in the way.")
 
 
 def check_undoable(batch):

@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from audit.record import Recorded
 from audit.standing import Retractable
 
 
-class Contribution(Retractable):
+class Contribution(Retractable, Recorded):
     contribution = models.CharField(max_length=200, blank=True)
 
     class Meta:

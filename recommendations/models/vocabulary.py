@@ -21,7 +21,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.order_by("name")
 
 
-class Theme(Retractable):
+class Theme(Retractable, Recorded):
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=120)
     history = history()

@@ -12,11 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import Role
 from accounts.visibility import Visibility
 from audit.models import Entry
+from audit.verify import verify
 from bodies.models import Body, FormerName, Meeting
 from imports import workflow
-from imports.models import Outcome
+from imports.models import ImportBatch, Outcome
 from imports.planning import likely_kind
 from imports.reading import Refused
+from imports.undoing import undo
 from imports.workflow import read_table
 from motions.lifecycle import Answer
 from motions.models import Motion, MotionPoint
@@ -312,3 +314,33 @@ def test_rows_lead_to_the_pages_of_what_they_are_about(known, client, kind):
     assert things
     for thing in things:
         assert f'href="{thing.get_absolute_url()}"' in page
+
+
+def test_points_change_their_numbers_among_themselves():
+    motion = MotionFactory(ref="M-7")
+    for number in (1, 2, 3):
+        MotionPointFactory(ref=f"M-7-P{number}", motion=motion, number=number)
+    lines = [["Reference", "No."], ["M-7-P1", "2"], ["M-7-P2", "3"], ["M-7-P3", "1"]]
+
+    plan = bring("motion-points", lines)
+
+    assert words(plan) == []
+    numbers = dict(MotionPoint.objects.values_list("ref", "number"))
+    assert numbers == {"M-7-P1": 2, "M-7-P2": 3, "M-7-P3": 1}
+    undo(ImportBatch.objects.get(), reason="As they were", by=UserFactory(role=Role.GOVERNANCE))
+    numbers = dict(MotionPoint.objects.values_list("ref", "number"))
+    assert numbers == {"M-7-P1": 1, "M-7-P2": 2, "M-7-P3": 3}
+    assert verify().holds
+
+
+def test_meetings_change_their_days_among_themselves():
+    board = BodyFactory(committee=True, short_name="OSMB")
+    for ref, day in (("X1", 1), ("X2", 2)):
+        MeetingFactory(ref=ref, body=board, held_on=date(2030, 1, day), title="")
+    head = ["Reference", "Body", "Date"]
+
+    plan = bring("meetings", [head, ["X1", "OSMB", "02/01/2030"], ["X2", "OSMB", "01/01/2030"]])
+
+    assert words(plan) == []
+    assert [one.ref for one in Meeting.objects.soonest_first()] == ["X2", "X1"]
+    assert not Meeting.everything.exclude(taken_back_with=None).exists()
