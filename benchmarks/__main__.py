@@ -13,7 +13,7 @@ from statistics import median
 from benchmarks.databases import databases
 from benchmarks.table import Table
 
-WORKS = ("list", "detail", "home", "verify", "seal", "import")
+WORKS = ("list", "detail", "home", "verify", "seal", "import", "beside")
 PAGES_OF = {"list": ("list",), "detail": ("detail",), "home": ("home", "home_recomputed")}
 LINES = 2_000
 IMPORT_ROUNDS = 3
@@ -69,35 +69,65 @@ def measure(made, size, asked, show, folder):
         made.drop("copy")
     if "import" in asked.only and size <= COPIED_AT_MOST:
         show.imported(asked.lines, imports(made, register, asked.lines, folder))
+    if "beside" in asked.only:
+        show.beside(asked.lines, beside(made, register, asked.lines, folder))
     made.drop(register)
 
 
 def imports(made, register, lines, folder):
     """Medians of import and floor, taken in turns, each on a fresh copy of the register."""
-    workbook, kept_rows = folder / f"{lines}.xlsx", folder / "rows"
-    if not workbook.exists():
-        step(made.address(register), "workbook", workbook, lines)
+    workbook, kept_rows = written(made, register, lines, folder), folder / "rows"
+    changed = written(made, register, lines, folder, "changed")
     rounds = []
     for _ in range(IMPORT_ROUNDS):
-        product = step(made.copy(register, "copy"), "import-product", workbook, kept_rows)
+        product = step(made.copy(register, "copy"), "import-product", workbook, changed, kept_rows)
         floor = step(made.copy(register, "copy"), "import-floor", workbook, kept_rows)
         rounds.append({**floor, **product})
     made.drop("copy")
     return {name: median(figures[name] for figures in rounds) for name in rounds[0]}
 
 
+def beside(made, register, lines, folder):
+    """An import while a member reads pages in another process, on a copy of the register."""
+    workbook = written(made, register, lines, folder)
+    address = made.copy(register, "copy")
+    reader = begin(address, "read-pages", stdin=subprocess.PIPE)
+    imported = step(address, "import-alone", workbook)
+    read = answer(reader, "read-pages")
+    made.drop("copy")
+    return imported | read
+
+
+def written(made, register, lines, folder, *changed):
+    """The workbook of so many lines, which is made once."""
+    workbook = folder / f"{'-'.join([str(lines), *changed])}.xlsx"
+    if not workbook.exists():
+        step(made.address(register), "workbook", workbook, lines, *changed)
+    return workbook
+
+
 def step(address, *words):
     """Run a step of `benchmarks.measure` on a database; what goes wrong there ends this too."""
-    done = subprocess.run(
+    return answer(begin(address, *words), *words)
+
+
+def begin(address, *words, stdin=None):
+    return subprocess.Popen(
         [sys.executable, "-m", "benchmarks.measure", *map(str, words)],
         env={**os.environ, **environment(), "DATABASE_URL": address},
+        stdin=stdin,
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).resolve().parent.parent,
     )
-    if done.returncode:
+
+
+def answer(process, *words):
+    """What a step says at its end; its standard input ends here."""
+    said, _ = process.communicate()
+    if process.returncode:
         sys.exit(f"Could not measure {' '.join(map(str, words))}.")
-    return json.loads(done.stdout.splitlines()[-1])
+    return json.loads(said.splitlines()[-1])
 
 
 def environment():

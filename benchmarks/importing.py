@@ -33,34 +33,54 @@ NOT_THE_RECORD = (
 )
 
 
-def product(workbook, kept_rows):
-    """Previews the workbook and saves the preview, as the pages do; then takes in the same file
-    again, as the command does."""
-    file = {"file_name": Path(workbook).name, "data": Path(workbook).read_bytes()}
-    by = User.objects.get(email=IMPORTER)
+def product(workbook, changed, kept_rows):
+    """Previews the workbook and saves the preview, as the pages do; then the `changed` one; then
+    takes in that same file again, as the command does."""
     before = last_keys()
-    with counted() as to_preview:
-        batch, previewed = timed(lambda: workflow.preview(**file, by=by))
-    with counted() as to_save:
-        kept_all, saved = timed(lambda: workflow.confirm(batch, by=by))
-    # Before the rows are read that the floor is to write.
-    memory = megabytes()
-    if not kept_all:
-        raise RuntimeError(f"The preview could not be saved: {batch.counts}")
+    found = alone(workbook)
     kept = rows_since(before)
     Path(kept_rows).write_bytes(pickle.dumps(kept))
     middle = last_keys()
-    _, again = timed(lambda: workflow.save_file(**file, by=by))
+    of_changed = alone(changed)
+    later = last_keys()
+    _, again = timed(lambda: workflow.save_file(**file(changed), by=importer()))
+    return found | {
+        "rows": count(kept),
+        "changed": of_changed["product"],
+        "rows_changed": count(rows_since(middle)),
+        "again": again,
+        "rows_again": count(rows_since(later)),
+    }
+
+
+def alone(workbook):
+    """Previews the workbook and saves the preview, as the pages do."""
+    given, by = file(workbook), importer()
+    with counted() as to_preview:
+        batch, previewed = timed(lambda: workflow.preview(**given, by=by))
+    with counted() as to_save:
+        kept_all, saved = timed(lambda: workflow.confirm(batch, by=by))
+    if not kept_all:
+        raise RuntimeError(f"The preview could not be saved: {batch.counts}")
     return {
         "preview": previewed,
         "product": previewed + saved,
         "statements_of_preview": len(to_preview),
         "statements": len(to_preview) + len(to_save),
-        "rows": sum(len(rows) for _, _, rows in kept),
-        "again": again,
-        "rows_again": sum(len(rows) for _, _, rows in rows_since(middle)),
-        "megabytes": memory,
+        "megabytes": megabytes(),
     }
+
+
+def file(path):
+    return {"file_name": Path(path).name, "data": Path(path).read_bytes()}
+
+
+def importer():
+    return User.objects.get(email=IMPORTER)
+
+
+def count(tables_and_rows):
+    return sum(len(rows) for _, _, rows in tables_and_rows)
 
 
 def timed(work):

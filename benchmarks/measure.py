@@ -3,7 +3,7 @@ of JSON. `python -m benchmarks` calls it; by hand:
 
     python -m benchmarks.measure make 1000
     python -m benchmarks.measure page list
-    python -m benchmarks.measure import-product FILE.xlsx ROWS
+    python -m benchmarks.measure import-alone FILE.xlsx
 """
 
 import json
@@ -28,17 +28,29 @@ def page(name):
     return getattr(Pages(), name)()
 
 
-def workbook(path, lines):
+def workbook(path, lines, changed=""):
     from benchmarks.workbook import write_workbook
 
-    write_workbook(path, int(lines))
+    write_workbook(path, int(lines), changed=bool(changed))
     return {}
 
 
-def import_product(path, kept_rows):
+def import_product(path, changed, kept_rows):
     from benchmarks.importing import product
 
-    return product(path, kept_rows)
+    return product(path, changed, kept_rows)
+
+
+def import_alone(path):
+    from benchmarks.importing import alone
+
+    return alone(path)
+
+
+def read_pages():
+    from benchmarks.pages import Pages
+
+    return Pages().read_until_told_to_stop()
 
 
 def import_floor(path, kept_rows):
@@ -67,6 +79,8 @@ STEPS = {
     "workbook": workbook,
     "import-product": import_product,
     "import-floor": import_floor,
+    "import-alone": import_alone,
+    "read-pages": read_pages,
 }
 
 if __name__ == "__main__":

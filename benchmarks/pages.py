@@ -1,13 +1,18 @@
 """Pages as a signed-in committee member gets them, each against a page that says hello and the
 bare SQL of its content."""
 
+import sys
+from itertools import cycle
+from select import select
+from statistics import median
+
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from benchmarks import floors
-from benchmarks.timing import counted, interleaved
+from benchmarks.timing import counted, interleaved, seconds
 from bodies.models import Body
 from recommendations.lifecycle.recommendation import Status
 from recommendations.models import Recommendation
@@ -73,6 +78,23 @@ class Pages:
             self.get(reverse("home"))
 
         return self.measure(page, self.home_floor, rounds=5)
+
+    def read_until_told_to_stop(self):
+        """Home, the list and a recommendation by turns until the standard input ends: how many
+        pages were answered, and how long the middle one and the slowest took, in milliseconds."""
+        ref = Recommendation.objects.in_reference_order().values_list("ref", flat=True)[0]
+        addresses = cycle(
+            [
+                reverse("home"),
+                reverse("recommendation_list"),
+                reverse("recommendation_detail", args=[ref]),
+            ]
+        )
+        taken = []
+        while not select([sys.stdin], [], [], 0)[0]:
+            address = next(addresses)
+            taken.append(seconds(lambda address=address: self.get(address)) * 1000)
+        return {"pages": len(taken), "median": median(taken), "slowest": max(taken)}
 
     def home_floor(self):
         floors.home(committee_id=self.committee.pk)

@@ -7,6 +7,8 @@ STATEMENTS_AT_MOST = {"detail": 12, "import": 25}
 KEPT_AT_LEAST = 0.6
 GROWTH_AT_MOST = 1.5
 MEGABYTES_AT_MOST = 150
+#: Fifty thousand lines, while others read pages.
+SECONDS_AT_MOST = 60
 #: A sealed update takes at most this multiple of one that is not sealed.
 SEALED_AT_MOST = 1.15
 #: A hundred thousand in ten seconds.
@@ -59,11 +61,24 @@ class Section:
         self.line(f"import {lines:,} lines", floor, product, found["statements"], target)
         read, preview = found["read"] * 1000, found["preview"] * 1000
         self.line("  its preview alone", read, preview, found["statements_of_preview"], "")
+        slower = verdict(found["changed"] <= found["product"])
+        some = f"{slower}no slower than new lines; {found['rows_changed']:,.0f} rows written"
+        self.line("  a tenth changed", read, found["changed"] * 1000, "", some)
         nothing = f"{verdict(not found['rows_again'])}{found['rows_again']:,.0f} rows written, 0"
         self.line("  the same file again", found["read"] * 1000, found["again"] * 1000, "", nothing)
         memory = found["megabytes"]
         met = verdict(memory <= MEGABYTES_AT_MOST)
         print(f"{'':26}   memory: {memory:.0f} MB  {met}≤ {MEGABYTES_AT_MOST}")
+
+    def beside(self, lines, found):
+        register, work = f"{self.kind}, {self.size:,}", f"import {lines:,} beside reading"
+        met = verdict(found["product"] <= SECONDS_AT_MOST)
+        print(
+            f"{register:26} {work:28} {found['product']:.1f} s, {found['megabytes']:.0f} MB  "
+            f"{met}≤ {SECONDS_AT_MOST} s; {found['pages']:,} pages answered meanwhile, the middle "
+            f"one in {found['median']:.0f} ms, the slowest in {found['slowest']:.0f} ms",
+            flush=True,
+        )
 
     def sealed(self, found):
         for name, words in (("verb", "seal: an update"), ("page", "seal: its page")):

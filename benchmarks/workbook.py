@@ -21,15 +21,19 @@ HEADINGS = (
 )
 
 
-def write_workbook(path, lines, seed=2):
-    """None of its references is in a generated register; its review, bodies and themes are."""
+def write_workbook(path, lines, seed=2, changed=False):
+    """None of its references is in a generated register; its review, bodies and themes are. When it
+    is `changed`, every tenth line has another title than in the one that is not."""
     rng = random.Random(seed)
     words = Words(rng)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Tracker")
     sheet.append(HEADINGS)
     for number in range(1, lines + 1):
-        sheet.append(line(number, rng, words))
+        cells = line(number, rng, words)
+        if changed and not number % 10:
+            cells = (cells[0], f"{cells[1]}, again", *cells[2:])
+        sheet.append(cells)
     book.save(path)
 
 
