@@ -41,12 +41,8 @@ class Register:
     def load(self, refs):
         """Take in the recommendations and actions that `refs` name, in any case of letters."""
         refs = frozenset(variant for ref in refs for variant in (ref, ref.upper()))
-        found = self._rows(Recommendation).filter(ref__any_of=refs)
-        for recommendation in found.prefetch_related("contributors"):
-            self._take(self.recommendations, recommendation)
-        actions = self._rows(Action).filter(ref__any_of=refs)
-        for action in actions.prefetch_related("contributors"):
-            self._take(self.actions, action)
+        self._load(Recommendation, self.recommendations, ref__any_of=refs)
+        self._load(Action, self.actions, ref__any_of=refs)
         self._load_taken(refs)
         if self.actions:
             self._load_what_was_said(refs)
@@ -95,13 +91,16 @@ class Register:
         }
 
     def load_recommendations_of(self, review):
-        found = self._rows(Recommendation).filter(review=review)
-        for recommendation in found.prefetch_related("contributors"):
-            if recommendation.ref.upper() not in self.recommendations:
-                self._take(self.recommendations, recommendation)
+        self._load(Recommendation, self.recommendations, review=review)
 
-    def _rows(self, model):
-        return self.rows(model, lock=True)
+    def _load(self, model, things, **which):
+        """Add to `things` those of `model` that are not among them."""
+        found = list(self.rows(model, lock=True).filter(**which))
+        contributing = _contributing(model, which) if found else {}
+        for thing in found:
+            if thing.ref.upper() not in things:
+                thing.contributing = frozenset(contributing.get(thing.pk, ()))
+                self._take(things, thing)
 
     def rows(self, model, lock=False):
         """What the reader may read of a model. `lock` takes the rows where this register does."""
@@ -124,7 +123,6 @@ class Register:
             thing.theme = self._by_pk(Theme, thing.theme_id)
         if isinstance(thing, Recommendation) and thing.review_id:
             thing.review = self._by_pk(Review, thing.review_id)
-        thing.contributing = frozenset(row.body_id for row in thing.contributors.all())
         things[thing.ref.upper()] = thing
 
     def _key(self, thing):
@@ -222,6 +220,19 @@ class Register:
             ),
             None,
         )
+
+
+def _contributing(model, which):
+    """Keys of the bodies that contribute, by those of the things. One question, and no instances:
+    there may be ten thousand of each."""
+    links = model._meta.get_field("contributors")
+    owner = links.field.name
+    wanted = {f"{owner}__{name}": value for name, value in which.items()}
+    found = defaultdict(set)
+    rows = links.related_model.objects.filter(**wanted)
+    for key, body in rows.values_list(f"{owner}_id", "body_id"):
+        found[key].add(body)
+    return found
 
 
 def _squeezed(words):
