@@ -66,7 +66,7 @@ def alone(workbook):
         "preview": previewed,
         "product": previewed + saved,
         "statements_of_preview": len(to_preview),
-        "statements": len(to_preview) + len(to_save),
+        "statements_of_saving": len(to_save),
         "megabytes": megabytes(),
     }
 
