@@ -115,7 +115,9 @@ class Planner:
         old = getattr(thing, field)
         if new is None or _same(old, new):
             return False
-        line.planned.changes.append(Change(label, show(old) if old else "", show(new)))
+        # What a new thing has before is no value that anybody gave it.
+        before = "" if thing.planned_new or not old else show(old)
+        line.planned.changes.append(Change(label, before, show(new)))
         setattr(thing, field, new)
         self.edit(thing, line).fields.add(field)
         return True

@@ -134,8 +134,9 @@ def _leave_names_in_use(plan, batch):
     plan.blocked = [one for one in plan.blocked if one.of not in stay]
     plan.taken_back = [one for one in plan.taken_back if one not in stay]
     for one, words in stay.items():
-        kind = one.model._meta.verbose_name
-        plan.stays.append(f"The {kind} {one.now}, which it added, stays: it is in use. {words}")
+        kind, why = one.model._meta.verbose_name, words.removeprefix(one.ref)
+        why = why.removeprefix(": ") if why.startswith(": ") else f"it{why}"
+        plan.stays.append(f"The {kind} {one.now}, which it added, stays, as it is in use: {why}")
 
 
 def _follow_updates(plan, batch):

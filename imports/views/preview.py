@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.visibility import Classified
 from imports import workflow
 from imports.forms import KeepForm
 from imports.models import ImportBatch, Outcome, State
+from imports.planning.things import THINGS
 from imports.views.addresses import give_addresses
 from imports.views.deciding import decide
 from imports.views.steps import may_bring_something, steps
@@ -51,6 +53,7 @@ def import_preview(request, pk):
         "rows_are_others": has_rows and not visible.exists(),
         "parts": [(word, batch.counts.get(word.value, 0)) for word in Outcome],
         "saved_before": _saved_before(batch),
+        "to_classify": batch.kind not in THINGS or issubclass(THINGS[batch.kind].model, Classified),
         "personal": personal,
         "form": form,
         "waits": _waits_for(request.user, batch),

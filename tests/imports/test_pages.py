@@ -184,3 +184,21 @@ def test_admin_may_import(as_role, follow_up):
 
     assert upload(client, follow_up).status_code == 200
     assert ImportBatch.objects.get().created_by == client.person
+
+
+@pytest.mark.parametrize(("headings", "said"), [("Short name,Name", False), ("Title,Owner", True)])
+def test_only_what_has_to_be_classified_is_said_to_be_unclassified(governance, headings, said):
+    response = upload(governance, f"{headings}\nWYP,Western Police\n".encode())
+
+    assert ("is not classified yet" in response.text) == said
+
+
+def test_new_thing_is_shown_with_what_it_has_and_not_with_what_nobody_gave_it(governance):
+    text = "Short name,Name,Kind of body\nWYP,Western Police,Police\n"
+
+    response = upload(governance, text.encode())
+
+    assert "Police" in response.text
+    assert "other →" not in response.text.lower()
+    row = ImportBatch.objects.get().rows.get()
+    assert row.changes == [{"field": "Kind of body", "old": "", "new": "Police"}]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from audit.models import Entry
+from audit.record import Act, record
 from audit.refusal import NotAllowed
 from audit.verify import verify
 from bodies.models import Body
@@ -241,6 +242,12 @@ def use_the_body(governance):
     save(governance, ["R-9", "Nine", "Hub", "", "", "", ""])
 
 
+def change_the_body(governance):
+    body = Body.objects.get(name="Hub")
+    body.about = "Who they are"
+    record(body, Act(by=governance))
+
+
 def be_restricted_to_it(governance):
     item = RecommendationFactory(ref="R-8")
     hub = Body.objects.get(name="Hub")
@@ -251,8 +258,9 @@ def be_restricted_to_it(governance):
 @pytest.mark.parametrize(
     ("happens", "why"),
     [
-        (use_the_body, "hub: a recommendation was added on {day} by {who}."),
-        (be_restricted_to_it, "hub: who may read a recommendation was told by its name."),
+        (use_the_body, "a recommendation was added on {day} by {who}."),
+        (change_the_body, "it was changed on {day} by {who}: about."),
+        (be_restricted_to_it, "who may read a recommendation was told by its name."),
     ],
 )
 def test_name_that_a_cell_added_stays_where_it_is_in_use(saved, governance, happens, why):
@@ -263,7 +271,7 @@ def test_name_that_a_cell_added_stays_where_it_is_in_use(saved, governance, happ
 
     today = timezone.localdate()
     why = why.format(day=f"{today.day} {today:%B %Y}", who=other)
-    assert plan.stays == [f"The body Hub, which it added, stays: it is in use. {why}"]
+    assert plan.stays == [f"The body Hub, which it added, stays, as it is in use: {why}"]
     assert Body.objects.filter(name="Hub").exists()
     assert not Recommendation.objects.standing().filter(ref="R-2").exists()
 

@@ -91,7 +91,12 @@ class Things:
                 self.put(line, thing, name, self.value(line, name))
 
     def put(self, line, thing, field, value, column=""):
-        self.planner.put(line, thing, field, value, line.heading(column or field), shown)
+        labels = dict(self.model._meta.get_field(field).flatchoices)
+
+        def show(value):
+            return str(labels[value]) if labels and value in labels else shown(value)
+
+        self.planner.put(line, thing, field, value, line.heading(column or field), show)
 
     def value(self, line, name):
         """What a cell says; the thing itself where it names one."""
