@@ -92,6 +92,21 @@ def test_what_one_may_not_read_cannot_be_followed(member):
     assert member.get(follow_page("meeting", "x")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("kind", "factory"),
+    [("body", BodyFactory), ("review", ReviewFactory), ("motion", MotionFactory)],
+)
+def test_what_an_import_took_back_is_said_and_leads_nowhere(member, kind, factory):
+    gone = factory()
+    FollowFactory(user=member.person, **{kind: gone})
+    type(gone).everything.filter(pk=gone.pk).update(taken_back_with=3)
+
+    page = member.get(reverse("following_list")).content.decode()
+
+    assert "no longer in the register" in page
+    assert f'href="{gone.get_absolute_url()}"' not in page
+
+
 def test_what_was_closed_to_its_follower_shows_nothing_of_itself(member):
     follow = FollowFactory(user=member.person)
     about = follow.recommendation

@@ -16,7 +16,7 @@ from imports.models import ImportBatch
 from imports.undoing import undo
 from recommendations.models import Action
 from tests.factories import UserFactory
-from tests.imports.test_undo import stand
+from tests.imports.standing import stand
 from tests.office import needs_office, saved_again
 
 pytestmark = pytest.mark.django_db
