@@ -107,16 +107,11 @@ def with_other_words(data):
     return file.getvalue()
 
 
-@pytest.mark.parametrize("sample", [FOLLOW_UP, PLAN], ids=["csv", "xlsx"])
-def test_sample_that_was_changed_goes_in_again_and_both_are_undone(run_import, sample):
-    name, *options = sample
-    data = (SAMPLES / name).read_bytes()
+def goes_in_again_and_both_are_undone(run_import, data, changed, name, options):
     governance = UserFactory(role=Role.GOVERNANCE)
     empty = stand()
     run_import(data, *options, name=name)
     first, before = ImportBatch.objects.latest("pk"), stand()
-    changed = with_other_words(data)
-    assert changed != data
 
     code, report = run_import(changed, *options, name=name)
     second = ImportBatch.objects.latest("pk")
@@ -126,3 +121,30 @@ def test_sample_that_was_changed_goes_in_again_and_both_are_undone(run_import, s
     undo(first, reason="It was a trial", by=governance)
     assert stand() == empty
     assert verify().holds
+
+
+@pytest.mark.parametrize("sample", [FOLLOW_UP, PLAN], ids=["csv", "xlsx"])
+def test_sample_that_was_changed_goes_in_again_and_both_are_undone(run_import, sample):
+    name, *options = sample
+    data = (SAMPLES / name).read_bytes()
+    changed = with_other_words(data)
+    assert changed != data
+
+    goes_in_again_and_both_are_undone(run_import, data, changed, name, options)
+
+
+@needs_office
+@pytest.mark.parametrize("written_as", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize(
+    ("sample", "opened"), [(FOLLOW_UP, BY_SEMICOLONS), (PLAN, ())], ids=["follow-up", "plan"]
+)
+def test_sample_that_was_changed_and_saved_by_another_program_does_so_too(
+    run_import, tmp_path, sample, opened, written_as
+):
+    name, *options = sample
+    data, file = (SAMPLES / name).read_bytes(), tmp_path / name
+    file.write_bytes(with_other_words(data))
+
+    changed = saved_again(file, written_as, *opened)
+
+    goes_in_again_and_both_are_undone(run_import, data, changed, name, options)
