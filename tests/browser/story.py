@@ -20,8 +20,8 @@ class Story:
 
     def press(self, name):
         self.pressed += 1
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).first.click()
 
     def day(self, legend, on, within=None):
         group = (within or self.page).get_by_role("group", name=legend)

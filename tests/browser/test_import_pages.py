@@ -54,6 +54,7 @@ def test_import_is_said_checked_saved_and_undone(
     page.get_by_role("button", name="Look at what it would do").click()
 
     page.get_by_role("link", name="1. Sheet and headings").click()
+    expect(page.get_by_label("Plan (4 rows)")).to_be_visible()
     look()
     page.get_by_label("Plan (4 rows)").check()
     page.get_by_role("button", name="Show the first rows of this sheet").click()
@@ -83,6 +84,7 @@ def test_import_is_said_checked_saved_and_undone(
     assert Recommendation.objects.standing().filter(ref__startswith="NEW-").count() == 2
 
     page.get_by_role("button", name="Undo this import").click()
+    expect(page.get_by_label("Why is it undone?")).to_be_visible()
     look()
     page.get_by_label("Why is it undone?").fill("It was the plan of last year")
     page.get_by_role("button", name="Undo the whole import").click()

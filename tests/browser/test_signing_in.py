@@ -63,6 +63,7 @@ def test_passkey_is_added_and_used_and_asked_for_again(
     sound()
     expect(page.get_by_role("navigation", name="Menu")).to_have_count(0)
     page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_label("Name of the passkey")).to_be_visible()
     sound()
     expect(page.get_by_text("The passkey did not work")).to_be_hidden()
     page.get_by_label("Name of the passkey").fill("Work laptop")

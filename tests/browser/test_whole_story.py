@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from audit.models import Entry
@@ -121,6 +122,7 @@ def test_from_an_empty_register_to_the_close(story, spreadsheet):
         story.go("/letters/")
         cell = page.get_by_role("cell", name=body, exact=True)
         page.get_by_role("row").filter(has=cell).get_by_role("link").first.click()
+        expect(page.get_by_role("button", name="Send")).to_be_visible()
         story.look()
         story.press("Send")
         story.press("Send")
@@ -196,6 +198,7 @@ def test_from_an_empty_register_to_the_close(story, spreadsheet):
     story.go("/governance/escalations/")
     story.look()
     page.get_by_role("link", name="Raise or hold RSCP-2022-R3").click()
+    expect(page.get_by_label("Draft a letter to them")).to_be_visible()
     story.look()
     page.get_by_label("Draft a letter to them").check()
     story.press("Continue")
