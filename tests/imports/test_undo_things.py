@@ -301,3 +301,15 @@ def test_undo_of_things_takes_as_many_statements_for_many_as_for_one(governance,
             undo(batch, reason="Wrong", by=governance)
         counted.append(len(captured))
     assert counted[0] == counted[1]
+
+
+def test_points_that_were_taken_back_are_not_counted(governance, client):
+    batch = bring(governance, "motion-points", FILES["motion-points"])
+    undo(batch, reason="Wrong", by=governance)
+    client.force_login(governance)
+
+    (motion,) = client.get("/motions/").context["page"].object_list
+
+    counted = motion.points_asked, motion.points_unanswered, motion.points_led_somewhere
+    assert counted == (1, 1, 0)
+    assert [point.ref for point in motion.points.all()] == ["M-1-P9"]
