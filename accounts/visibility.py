@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.formats import date_format
 
 from accounts.models import User
+from accounts.written_once import written_once
 from audit.record import Recorded
 from audit.words import Word
 from bodies.models import Body
@@ -27,6 +28,11 @@ IMPORT = "imports.import_register"
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = Q()
+
+#: Conditions by model and by all that they hang on of a person. A committee has the same for all
+#: of its members.
+_CONDITIONS = {}
+_KEPT_AT_MOST = 1_000
 
 
 class Visibility(Word):
@@ -212,17 +218,16 @@ class Classified(Recorded):
         """A condition on rows of the model, or of its history as it was then."""
         if (at_once := _everything_or_nothing(user)) is not None:
             return at_once
-        # A page asks it of dozens of queries, for one person.
-        made = user.__dict__.setdefault("_readable", {})
-        if cls not in made:
-            made[cls] = cls._open_to(user) & cls.belongs_to_what_is_read_by(user)
-        return made[cls]
+        return _kept(cls, user, "readable_by", lambda: (
+            cls._open_to(user) & cls.belongs_to_what_is_read_by(user)
+        ))  # fmt: skip
 
     @classmethod
     def readable_within(cls, user):
         """The same for rows that belong to what `user` is known to read."""
-        at_once = _everything_or_nothing(user)
-        return cls._open_to(user) if at_once is None else at_once
+        if (at_once := _everything_or_nothing(user)) is not None:
+            return at_once
+        return _kept(cls, user, "readable_within", lambda: cls._open_to(user))
 
     @classmethod
     def _open_to(cls, user):
@@ -290,6 +295,22 @@ def _everything_or_nothing(user):
     if not user.has_perm(READ):
         return NOTHING
     return EVERYTHING if user.has_perm(READ_EVERYTHING) else None
+
+
+def _kept(model, user, name, make):
+    """The condition that `make` gives, written once for all who may read the same."""
+    reads = (
+        user.has_perm(IMPORT),
+        frozenset(user.committee_ids),
+        frozenset(user.own_body_ids),
+        frozenset(user.own_body_slugs) if user.own_body_ids else (),
+    )
+    key = (model, name, *reads)
+    if key not in _CONDITIONS:
+        if len(_CONDITIONS) >= _KEPT_AT_MOST:
+            _CONDITIONS.clear()
+        _CONDITIONS[key] = written_once(model, make())
+    return _CONDITIONS[key]
 
 
 def is_among(queryset, field):
