@@ -23,11 +23,11 @@ class WrittenOnce(Expression):
     conditional = True
     output_field = BooleanField()
 
-    def __init__(self, sql, params, row=None):
+    def __init__(self, sql, params):
         super().__init__()
         self.sql, self.params = sql, params
         # Followed wherever the row's table gets another name.
-        self.row = row or F("id")
+        self.row = F("id")
 
     def get_source_expressions(self):
         return [self.row]
@@ -38,6 +38,11 @@ class WrittenOnce(Expression):
     def as_sql(self, compiler, connection):
         table = compiler.quote_name_unless_alias(self.row.alias)
         return self.sql.replace(_OF_ROW, f"{table}."), self.params
+
+    @property
+    def identity(self):
+        """Of the same row, too: Django leaves out a condition that equals one beside it."""
+        return type(self), self.sql, self.params, self.row
 
     def __repr__(self):
         return f"{type(self).__name__}({self.sql!r}, {self.params!r})"

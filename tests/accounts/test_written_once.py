@@ -1,7 +1,7 @@
 """Conditions that are written once say the same as those that Django puts together each time."""
 
 import pytest
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import visibility
 from accounts.roles import Role
@@ -87,6 +87,14 @@ def test_nothing_and_everything_stay_what_they_are():
 def test_condition_on_another_table_is_refused():
     with pytest.raises(ValueError, match="by a join"):
         written_once(Action, Q(lead_body__name="Council"))
+
+
+def test_conditions_of_different_rows_are_not_the_same():
+    one, same, other = (WrittenOnce("TRUE", ()) for _ in range(3))
+    other.set_source_expressions([F("lead_body")])
+
+    assert one == same
+    assert one != other
 
 
 def test_it_shows_what_it_says():
