@@ -51,15 +51,24 @@ def update(things, names):
     each other's names or numbers."""
     model = type(things[0])
     rows = list(rows_of(things, add=False))
-    if len(things) > 1 and not told_apart_by(model).isdisjoint(names):
-        # Each row is checked as it is written, when another may not have let go of its name yet.
-        _update(model, ["taken_back_with"], [(0, thing.pk) for thing in things])
+    if stand_aside(things, names):
         names = [*names, "taken_back_with"]
     columns = [field.attname for field in model._meta.concrete_fields]
     wanted = [model._meta.get_field(name).attname for name in dict.fromkeys(names)]
     values_of = itemgetter(*(columns.index(name) for name in (*wanted, model._meta.pk.attname)))
     _update(model, wanted, map(values_of, rows))
     return rows
+
+
+def stand_aside(things, names):
+    """Let go of the names and numbers of `things` of one model until `update` has written them, if
+    any of the fields `names` is one by which they are told apart. Each row is checked as it is
+    written, when another may not have let go of its own yet. Says whether any was."""
+    model = type(things[0])
+    if told_apart_by(model).isdisjoint(names):
+        return False
+    _update(model, ["taken_back_with"], [(0, thing.pk) for thing in things])
+    return True
 
 
 def _update(model, names, rows):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from audit.bulk import stand_aside
 from audit.record import record_all_new, record_many_changed
 from imports.planning.status import STATUS_FIELDS
 from recommendations.workflow import action as workflow
@@ -17,11 +18,14 @@ def save(plan, planner_act):
     """Write everything that `plan` holds. `planner_act` makes the `audit.record.Act` of a day.
     Returns, by kind, the references written."""
     act = planner_act(None)
-    record_all_new([*(getattr(plan, kind) for kind in _ORDER), *plan.others.values()], act)
     by_day = defaultdict(list)
     for edit in plan.edits.values():
         edit.thing._change_reason = f"{act.reason}, row {edit.row}"
         by_day[type(edit.thing), edit.on].append(edit)
+    for edits in by_day.values():
+        # A new thing may have the number that another had until now.
+        stand_aside([edit.thing for edit in edits], _fields(edits))
+    record_all_new([*(getattr(plan, kind) for kind in _ORDER), *plan.others.values()], act)
     for (model, day), edits in by_day.items():
         _save_edits(model, edits, planner_act(day))
     return _written(plan)
@@ -30,11 +34,14 @@ def save(plan, planner_act):
 def _save_edits(model, edits, act):
     """A round for each step of status, so that the record shows every one that was taken. The
     other values are saved in the first."""
-    fields = set().union(*(edit.fields for edit in edits))
-    _save_round(model, edits, 0, fields, act)
+    _save_round(model, edits, 0, _fields(edits), act)
     further = [edit for edit in edits if len(edit.steps) > 1]
     if further:
         _save_round(model, further, 1, set(), act)
+
+
+def _fields(edits):
+    return set().union(*(edit.fields for edit in edits))
 
 
 def _save_round(model, edits, number, fields, act):

@@ -69,7 +69,7 @@ def plan_undo(batch, *, by=None, lock=False):
         *restricted_to(plan.taken_back),
         *said_since(changed, by_model, batch),
         *lacking(plan.put_back),
-        *taken_by_another(plan.put_back),
+        *taken_by_another(plan.put_back, plan.taken_back),
     ]
     _leave_names_in_use(plan, batch)
     plan.blocked.sort(key=lambda one: (one.row or 0, one.ref, one.words))

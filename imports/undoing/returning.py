@@ -53,8 +53,10 @@ def _how_it_went(thing):
     return "was entered in error"
 
 
-def taken_by_another(put_back):
-    """Where only one thing may have what would come back, and another has it by now."""
+def taken_by_another(put_back, taken_back):
+    """Where only one thing may have what would come back, and another has it by now that is not
+    `taken_back` itself."""
+    going = {(one.model, one.now.pk) for one in taken_back}
     for model, group in groupby(sorted(put_back, key=_label), key=lambda one: one.model):
         some = {one.now.pk: one for one in group}
         for constraint in model._meta.constraints:
@@ -62,7 +64,9 @@ def taken_by_another(put_back):
                 isinstance(constraint, UniqueConstraint)
                 and constraint.condition in _EVER_OR_STANDING
             ):
-                yield from _same(model, constraint.fields, some, put_back)
+                for one, other in _same(model, constraint.fields, some, put_back):
+                    if (model, other.pk) not in going:
+                        yield blocked(one, f": {_again(one.now, constraint.fields)}")
 
 
 def _label(one):
@@ -70,6 +74,7 @@ def _label(one):
 
 
 def _same(model, fields, some, put_back):
+    """Each of `some` that would have the same in `fields` as another, with that other."""
     columns = [model._meta.get_field(name).attname for name in fields]
     back = {}
     for one in some.values():
@@ -80,7 +85,7 @@ def _same(model, fields, some, put_back):
     for other in pointing_to(model, columns[0], firsts):
         one = back.get(tuple(getattr(other, name) for name in columns))
         if one and other.pk not in some and not is_gone(other):
-            yield blocked(one, f": {_again(one.now, fields)}")
+            yield one, other
 
 
 def _stands_then(one, values):

@@ -333,6 +333,29 @@ def test_points_change_their_numbers_among_themselves():
     assert verify().holds
 
 
+@pytest.mark.parametrize("others", [1, 3])
+def test_point_is_put_in_before_others_and_taken_out_again(others):
+    """All that come after move on by one, and the new one has the number that the first had."""
+    motion = MotionFactory(ref="M-7")
+    before = {f"M-7-P{number}": number for number in range(1, others + 1)}
+    for ref, number in before.items():
+        MotionPointFactory(ref=ref, motion=motion, number=number)
+    lines = [["Reference", "Motion", "No.", "Title"], ["M-7-NEW", "M-7", "1", "The first of all"]]
+    lines += [[ref, "M-7", f"{number + 1}", ""] for ref, number in before.items()]
+
+    plan = bring("motion-points", lines)
+
+    assert words(plan) == []
+    after = {"M-7-NEW": 1} | {ref: number + 1 for ref, number in before.items()}
+    assert dict(MotionPoint.objects.values_list("ref", "number")) == after
+    by = UserFactory(role=Role.GOVERNANCE)
+    undoing, _ = undo(ImportBatch.objects.get(), reason="As they were", by=by)
+    assert dict(MotionPoint.objects.values_list("ref", "number")) == before
+    undo(undoing, reason="As in the file", by=by)
+    assert dict(MotionPoint.objects.values_list("ref", "number")) == after
+    assert verify().holds
+
+
 def test_meetings_change_their_days_among_themselves():
     board = BodyFactory(committee=True, short_name="OSMB")
     for ref, day in (("X1", 1), ("X2", 2)):
